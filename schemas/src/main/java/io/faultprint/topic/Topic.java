@@ -1,0 +1,50 @@
+package io.faultprint.topic;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * One declared topic: everything about it that other parts rely on.
+ *
+ * @param name its short name, for example {@code logs}; a {@link Run} makes the full name
+ * @param key what the key is made of, in words
+ * @param group which of the two partition counts it has
+ * @param retention how long its records stay
+ * @param values the record types it may hold; empty where values are original bytes
+ */
+public record Topic(
+        String name, String key, Group group, Retention retention, List<Class<? extends SpecificRecord>> values) {
+
+    /** The two partition counts: everything before incidents, and incidents with all that follows. */
+    public enum Group {
+        EVENTS,
+        INCIDENTS
+    }
+
+    /** How long records stay, and whether only the latest of a key does. */
+    public enum Retention {
+        /** Deleted after a week. */
+        DELETE(Map.of("cleanup.policy", "delete", "retention.ms", "604800000")),
+        /** Deleted after ninety days. */
+        DELETE_LONG(Map.of("cleanup.policy", "delete", "retention.ms", "7776000000")),
+        /** The latest of each key stays. */
+        COMPACT(Map.of("cleanup.policy", "compact")),
+        /** The latest of each key stays; older revisions for at least a week, so that consumers see each of them. */
+        COMPACT_AFTER_WEEK(Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", "604800000"));
+
+        private final Map<String, String> settings;
+
+        Retention(Map<String, String> settings) {
+            this.settings = settings;
+        }
+
+        Map<String, String> settings() {
+            return settings;
+        }
+    }
+
+    public Topic {
+        values = List.copyOf(values);
+    }
+}
