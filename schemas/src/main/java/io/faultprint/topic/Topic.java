@@ -1,5 +1,6 @@
 package io.faultprint.topic;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,22 +26,26 @@ public record Topic(
     /** How long records stay, and whether only the latest of a key does. */
     public enum Retention {
         /** Deleted after a week. */
-        DELETE(Map.of("cleanup.policy", "delete", "retention.ms", "604800000")),
+        DELETE,
         /** Deleted after ninety days. */
-        DELETE_LONG(Map.of("cleanup.policy", "delete", "retention.ms", "7776000000")),
+        DELETE_LONG,
         /** The latest of each key stays. */
-        COMPACT(Map.of("cleanup.policy", "compact")),
+        COMPACT,
         /** The latest of each key stays; older revisions for at least a week, so that consumers see each of them. */
-        COMPACT_AFTER_WEEK(Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", "604800000"));
+        COMPACT_AFTER_WEEK;
 
-        private final Map<String, String> settings;
-
-        Retention(Map<String, String> settings) {
-            this.settings = settings;
+        /** The same as settings of a Kafka topic. */
+        Map<String, String> settings() {
+            return switch (this) {
+                case DELETE -> Map.of("cleanup.policy", "delete", "retention.ms", days(7));
+                case DELETE_LONG -> Map.of("cleanup.policy", "delete", "retention.ms", days(90));
+                case COMPACT -> Map.of("cleanup.policy", "compact");
+                case COMPACT_AFTER_WEEK -> Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", days(7));
+            };
         }
 
-        Map<String, String> settings() {
-            return settings;
+        private static String days(int days) {
+            return Long.toString(Duration.ofDays(days).toMillis());
         }
     }
 

@@ -53,7 +53,6 @@ public final class TopicAdmin {
                 created.add(entry.getKey());
             } catch (TopicExistsException e) {
                 // Another stage created it between our look and our call; the check below sees its shape.
-                continue;
             }
         }
         check();
