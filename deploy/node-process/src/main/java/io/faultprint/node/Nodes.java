@@ -1,0 +1,77 @@
+package io.faultprint.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The two nodes that Faultprint runs as children, found in a built copy of the repository. For a test this is all:
+ *
+ * <pre>{@code
+ * try (NodeProcess kafka = Nodes.kafka(temporaryDirectory.resolve("kafka"))) {
+ *     producer(kafka.address());
+ * }
+ * }</pre>
+ */
+public final class Nodes {
+
+    /** The system property that names the root of the repository; the build sets it for tests. */
+    public static final String ROOT_PROPERTY = "faultprint.root";
+
+    private static final int KAFKA_HEAP = 256;
+    private static final int OPENSEARCH_HEAP = 512;
+
+    private final Path root;
+
+    private Nodes(Path root) {
+        this.root = root;
+    }
+
+    /** The nodes of the repository at this root. */
+    public static Nodes at(Path root) {
+        return new Nodes(root.toAbsolutePath().normalize());
+    }
+
+    /** The nodes of the repository that the system property names, or that the working directory is in. */
+    public static Nodes here() {
+        Path start = Path.of(System.getProperty(ROOT_PROPERTY, "")).toAbsolutePath();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("deploy/kafka-node"))) {
+                return at(folder);
+            }
+        }
+        throw new NodeStartException(
+                "%s is not in a copy of Faultprint: set -D%s to its root".formatted(start, ROOT_PROPERTY), true);
+    }
+
+    /** Starts a Kafka broker, and returns when it serves. */
+    public static NodeProcess kafka(Path data) {
+        return NodeProcess.start(here().kafkaSpec(data));
+    }
+
+    /** Starts an OpenSearch node, and returns when it serves. */
+    public static NodeProcess openSearch(Path data) {
+        return NodeProcess.start(here().openSearchSpec(data));
+    }
+
+    /** Starts both side by side, in the folders {@code kafka} and {@code opensearch} of a directory. */
+    public static NodePair both(Path data) {
+        Nodes nodes = here();
+        return NodePair.start(nodes.kafkaSpec(data.resolve("kafka")), nodes.openSearchSpec(data.resolve("opensearch")));
+    }
+
+    /** A Kafka broker (and controller) that keeps its data in this directory. */
+    public NodeSpec kafkaSpec(Path data) {
+        return spec("kafka-node", data, KAFKA_HEAP);
+    }
+
+    /** An OpenSearch node that keeps its data in this directory. */
+    public NodeSpec openSearchSpec(Path data) {
+        return spec("opensearch-node", data, OPENSEARCH_HEAP);
+    }
+
+    private NodeSpec spec(String module, Path data, int heapMegabytes) {
+        Path lib = root.resolve("deploy").resolve(module).resolve("target").resolve("lib");
+        return new NodeSpec("faultprint-" + module, lib, data, 0, heapMegabytes, Map.of(), NodeSpec.PATIENCE);
+    }
+}
