@@ -42,6 +42,11 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts the node and returns at once, so that two can start side by side; see {@link #awaitReady()}. */
     public static NodeProcess launch(NodeSpec spec) {
+        return launch(
+                spec, Files.isRegularFile(spec.jar()) ? ClassArchive.of(spec).flags() : List.of());
+    }
+
+    static NodeProcess launch(NodeSpec spec, List<String> jvmFlags) {
         if (!Files.isRegularFile(spec.jar())) {
             throw new NodeStartException(
                     "%s: %s is not there: build it with `mvn -DskipTests package`".formatted(spec.name(), spec.jar()),
@@ -49,7 +54,7 @@ public final class NodeProcess implements AutoCloseable {
         }
         makeDirectory(spec);
         try {
-            Process process = new ProcessBuilder(command(spec))
+            Process process = new ProcessBuilder(command(spec, jvmFlags))
                     .directory(spec.data().toFile())
                     .start();
             return new NodeProcess(spec, process);
@@ -168,7 +173,7 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(NodeSpec spec) {
+    private static List<String> command(NodeSpec spec, List<String> jvmFlags) {
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-Xmx" + spec.heapMegabytes() + "m",
@@ -177,9 +182,13 @@ public final class NodeProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                // The JVM's own warnings go to standard output otherwise.
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.awt.headless=true",
                 "-Dfaultprint.node.supervised=true"));
+        command.addAll(jvmFlags);
         command.addAll(List.of(
                 "-jar",
                 spec.jar().toString(),

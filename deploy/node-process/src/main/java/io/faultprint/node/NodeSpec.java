@@ -45,6 +45,11 @@ public record NodeSpec(
         return new NodeSpec(name, lib, data, newPort, heapMegabytes, properties, timeout);
     }
 
+    /** The same node in another directory. */
+    NodeSpec withData(Path directory) {
+        return new NodeSpec(name, lib, directory, port, heapMegabytes, properties, timeout);
+    }
+
     /** The same node with more or less heap. */
     public NodeSpec withHeapMegabytes(int megabytes) {
         return new NodeSpec(name, lib, data, port, megabytes, properties, timeout);

@@ -1,5 +1,6 @@
 package io.faultprint.node;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,6 +69,29 @@ public final class Nodes {
     /** An OpenSearch node that keeps its data in this directory. */
     public NodeSpec openSearchSpec(Path data) {
         return spec("opensearch-node", data, OPENSEARCH_HEAP);
+    }
+
+    /**
+     * Makes later starts cheaper: runs each node once, in an empty directory, and keeps its loaded classes beside its lib
+     * folder. Does nothing where that has been done for these jars and this JVM. Takes 10 to 20 s and 130 MB of disk.
+     *
+     * @return false when the folder cannot be written or a node did not end well; starts are then as they were
+     */
+    public boolean prepare() {
+        Path nowhere = Path.of("");
+        return prepare(kafkaSpec(nowhere)) && prepare(openSearchSpec(nowhere));
+    }
+
+    private static boolean prepare(NodeSpec spec) {
+        ClassArchive archive = ClassArchive.of(spec);
+        if (!archive.exists()) {
+            try {
+                archive.make(spec);
+            } catch (IOException | NodeStartException e) {
+                return false;
+            }
+        }
+        return archive.exists();
     }
 
     private NodeSpec spec(String module, Path data, int heapMegabytes) {
