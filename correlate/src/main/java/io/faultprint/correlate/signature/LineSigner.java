@@ -1,0 +1,41 @@
+package io.faultprint.correlate.signature;
+
+/**
+ * Signs lines one by one, as if each were a window of its own; what {@code faultprint signatures} prints. Not for use by
+ * two threads at once.
+ */
+public final class LineSigner {
+
+    private final Masker masker = new Masker();
+    private final ExceptionSigner exceptions = new ExceptionSigner();
+    private final SignatureTree tree;
+
+    public LineSigner(SignatureLimits limits) {
+        this.tree = new SignatureTree(limits);
+    }
+
+    /** The id of the line's signature; {@link SignatureTree#FLOOD}'s when there are too many. */
+    public String sign(String line) {
+        if (ExceptionSigner.looksLikeTrace(line)) {
+            return tree.resolve(exceptions.fromBody(line, masker)).signature().id();
+        }
+        long hash = masker.scan(line);
+        return tree.known(hash)
+                .orElseGet(() -> tree.resolve(masker.scanned(hash)).signature())
+                .id();
+    }
+
+    /**
+     * The template of a signature as it stands now.
+     *
+     * @throws IllegalArgumentException when this signer never gave that id
+     */
+    public String template(String id) {
+        if (id.equals(SignatureTree.FLOOD.id())) {
+            return SignatureTree.FLOOD.template();
+        }
+        return tree.signature(id)
+                .orElseThrow(() -> new IllegalArgumentException("no signature " + id + " was given by this signer"))
+                .template();
+    }
+}

@@ -1,0 +1,119 @@
+package io.faultprint.correlate.signature;
+
+/**
+ * The masked line as it grows. A run of equal placeholders with equal separators is cut after {@value #LONGEST_RUN}:
+ * lists of any length then give few different texts.
+ */
+final class MaskedText {
+
+    private static final int LONGEST_RUN = 4;
+    private static final int LONGEST_SEPARATOR = 3;
+
+    private char[] text = new char[1024];
+    private int length;
+    private int tokens;
+
+    private Placeholder last = Placeholder.MORE;
+    /** Where the last placeholder ended; -1 when a word has come since. */
+    private int lastEnd = -1;
+
+    private int run;
+    private int separatorStart;
+    private int separatorLength;
+
+    void clear() {
+        length = 0;
+        tokens = 0;
+        lastEnd = -1;
+        run = 0;
+    }
+
+    int tokens() {
+        return tokens;
+    }
+
+    long hash() {
+        trim();
+        return TextHash.of(text, length, 0);
+    }
+
+    @Override
+    public String toString() {
+        trim();
+        return new String(text, 0, length);
+    }
+
+    /** A run of spaces is one. */
+    void space() {
+        if (length > 0 && text[length - 1] != ' ') {
+            symbol(' ');
+        }
+    }
+
+    void symbol(char c) {
+        room(1);
+        text[length++] = c;
+    }
+
+    boolean endsWith(char c) {
+        return length > 0 && text[length - 1] == c;
+    }
+
+    void word(char[] line, int start, int end) {
+        room(end - start);
+        System.arraycopy(line, start, text, length, end - start);
+        length += end - start;
+        lastEnd = -1;
+        tokens++;
+    }
+
+    void placeholder(Placeholder kind) {
+        if (repeats(kind)) {
+            if (run >= LONGEST_RUN) {
+                length = lastEnd;
+                return;
+            }
+            run++;
+        } else {
+            run = lastEnd >= 0 && kind == last ? 2 : 1;
+        }
+        if (lastEnd >= 0) {
+            separatorStart = lastEnd;
+            separatorLength = length - lastEnd;
+        }
+        char[] name = kind.text();
+        room(name.length);
+        System.arraycopy(name, 0, text, length, name.length);
+        length += name.length;
+        last = kind;
+        lastEnd = length;
+        tokens++;
+    }
+
+    private boolean repeats(Placeholder kind) {
+        if (lastEnd < 0 || kind != last || run < 2 || length - lastEnd != separatorLength) {
+            return false;
+        }
+        if (separatorLength > LONGEST_SEPARATOR) {
+            return false;
+        }
+        for (int i = 0; i < separatorLength; i++) {
+            if (text[separatorStart + i] != text[lastEnd + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void trim() {
+        while (length > 0 && text[length - 1] == ' ') {
+            length--;
+        }
+    }
+
+    private void room(int more) {
+        if (length + more > text.length) {
+            text = java.util.Arrays.copyOf(text, Math.max(text.length * 2, length + more));
+        }
+    }
+}

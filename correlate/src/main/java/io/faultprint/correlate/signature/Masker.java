@@ -1,0 +1,206 @@
+package io.faultprint.correlate.signature;
+
+import static io.faultprint.correlate.signature.CharClass.DELIMITER;
+import static io.faultprint.correlate.signature.CharClass.SPACE;
+import static io.faultprint.correlate.signature.CharClass.alphanumeric;
+import static io.faultprint.correlate.signature.CharClass.digit;
+
+/**
+ * Takes the variables out of a line in one scan by hand: no regular expressions, no allocation while a line is scanned.
+ *
+ * <p>Three things make a variable: its shape (numbers, addresses, ids, paths, times …: {@link Pieces}), its place (what
+ * stands after {@code key=}, in a list, alone in a call's brackets: {@link Values}), or its neighbours ({@link Names}).
+ * Words in capitals are constants of the code and stay. A redaction token {@code <kind:8 hex>} becomes {@code <kind>}.
+ *
+ * <p>Bounded: {@value #MAX_CHARACTERS} characters and {@value #MAX_TOKENS} tokens are looked at; what is cut off is
+ * said by {@code <more>}. Not for use by two threads at once.
+ */
+public final class Masker {
+
+    /** How much of a line is looked at. */
+    public static final int MAX_CHARACTERS = 4096;
+
+    /** How many words and placeholders a masked line may have. */
+    public static final int MAX_TOKENS = 128;
+
+    private final char[] line = new char[MAX_CHARACTERS];
+    private final MaskedText out = new MaskedText();
+    private final Pieces pieces = new Pieces(out);
+    private final Values values = new Values(out);
+
+    private int n;
+    private int depth;
+    private int keyStart;
+    private int keyEnd;
+
+    /** The masked form of a line. */
+    public MaskedLine mask(String body) {
+        return scanned(scan(body));
+    }
+
+    /** The masked form of the line just scanned, for a hash that turned out to be unknown. */
+    public MaskedLine scanned(long hash) {
+        return new MaskedLine(hash, out.toString(), MaskedLine.Kind.LINE);
+    }
+
+    /** The hash that {@link #mask} gives, without building the text: the way of the known line. */
+    public long scan(String body) {
+        boolean cut = body.length() > MAX_CHARACTERS;
+        n = cut ? MAX_CHARACTERS : body.length();
+        body.getChars(0, n, line, 0);
+        out.clear();
+        pieces.newLine();
+        depth = 0;
+        keyStart = 0;
+        keyEnd = 0;
+        int i = 0;
+        while (i < n && out.tokens() < MAX_TOKENS) {
+            i = step(i);
+        }
+        if (cut || i < n) {
+            out.placeholder(Placeholder.MORE);
+        }
+        return out.hash();
+    }
+
+    private int step(int i) {
+        char c = line[i];
+        int kind = CharClass.of(c);
+        if (kind == SPACE) {
+            out.space();
+            return i + 1;
+        }
+        if (kind == DELIMITER) {
+            return delimiter(i, c);
+        }
+        if (c == ':' && out.endsWith('"')) {
+            out.symbol(':');
+            return value(i + 1, false);
+        }
+        int classes = 0;
+        int end = i;
+        while (end < n) {
+            kind = CharClass.of(line[end]);
+            if ((kind & (SPACE | DELIMITER)) != 0 && !apostrophe(end)) {
+                break;
+            }
+            classes |= kind;
+            end++;
+        }
+        keyStart = i;
+        keyEnd = end;
+        if (depth > 0 && (classes & CharClass.COLON) != 0) {
+            int colon = values.keyBeforeColon(line, i, end);
+            if (colon > 0) {
+                keyEnd = colon;
+                out.word(line, i, colon);
+                out.symbol(':');
+                return value(colon + 1, true);
+            }
+        }
+        return pieces.chunk(line, i, end, n, classes);
+    }
+
+    private boolean apostrophe(int at) {
+        return line[at] == '\''
+                && at > 0
+                && at + 1 < n
+                && CharClass.letter(line[at - 1])
+                && CharClass.letter(line[at + 1]);
+    }
+
+    private int delimiter(int i, char c) {
+        switch (c) {
+            case '=' -> {
+                boolean comparison = out.endsWith('=') || out.endsWith('!') || out.endsWith('<') || out.endsWith('>');
+                out.symbol('=');
+                boolean value =
+                        !comparison && keyEnd > keyStart && i + 1 < n && line[i + 1] != '=' && line[i + 1] != '>';
+                return value ? value(i + 1, false) : i + 1;
+            }
+            case '(', '[', '{' -> {
+                out.symbol(c);
+                depth++;
+                int end = c == '(' && i > 0 && alphanumeric(line[i - 1]) ? argument(i + 1) : -1;
+                if (end > 0) {
+                    out.placeholder(Placeholder.VALUE);
+                    return end;
+                }
+                return i + 1;
+            }
+            case ')', ']', '}' -> {
+                out.symbol(c);
+                depth = Math.max(0, depth - 1);
+                return i + 1;
+            }
+            case '<' -> {
+                return angle(i);
+            }
+            default -> {
+                out.symbol(c);
+                return i + 1;
+            }
+        }
+    }
+
+    /** {@code chdir(pwd)}: one lower-case word alone in the brackets of a call is an argument. */
+    private int argument(int start) {
+        int end = start;
+        while (end < n && CharClass.letter(line[end])) {
+            end++;
+        }
+        boolean alone = end > start + 1 && end < n && line[end] == ')';
+        return alone && !Values.capitals(line, start, end) ? end : -1;
+    }
+
+    /** {@code <email:0a1b2c3d>} becomes {@code <email>}; {@code <1 sec} is a number; else it is only a sign. */
+    private int angle(int i) {
+        int p = i + 1;
+        while (p < n && line[p] >= 'a' && line[p] <= 'z') {
+            p++;
+        }
+        if (p > i + 1 && p + 9 < n && line[p] == ':' && line[p + 9] == '>' && hexes(p + 1, p + 9)) {
+            out.word(line, i, p);
+            out.symbol('>');
+            return p + 10;
+        }
+        boolean bound = i + 1 < n && digit(line[i + 1]) && (i == 0 || line[i - 1] == ' ');
+        if (!bound) {
+            out.symbol('<');
+        }
+        return i + 1;
+    }
+
+    private boolean hexes(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!CharClass.hex(line[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Masks what stands after a key, if it is a value; else the scan goes on there. */
+    private int value(int start, boolean afterColon) {
+        int i = start;
+        while (i < n && CharClass.of(line[i]) == SPACE) {
+            i++;
+        }
+        if (i > start) {
+            out.space();
+        }
+        if (i == n || values.speaks(line, keyStart, keyEnd)) {
+            return i;
+        }
+        int end = values.end(line, i, n, depth, afterColon);
+        if (end <= i) {
+            return i;
+        }
+        if (Values.capitals(line, i, end)) {
+            out.word(line, i, end);
+        } else {
+            out.placeholder(Placeholder.VALUE);
+        }
+        return end;
+    }
+}

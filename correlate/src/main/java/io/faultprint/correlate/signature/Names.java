@@ -1,0 +1,57 @@
+package io.faultprint.correlate.signature;
+
+/**
+ * Tells a person's or account's name from a word of the code by its neighbours: {@code user NAME from}, {@code for user
+ * NAME}, {@code for NAME from 10.0.0.1}. Keeps the last two words of the line being scanned.
+ */
+final class Names {
+
+    private static final String[] USERS = {"user", "User", "username"};
+    private static final String[] BEFORE_USER = {"for", "of", "by", "invalid", "illegal", "Invalid", "Illegal"};
+    private static final String[] AFTER_NAME = {"from", "by", "at", "on", "via", "with"};
+
+    private int lastStart;
+    private int lastEnd;
+    private int beforeStart;
+    private int beforeEnd;
+
+    void newLine() {
+        lastStart = 0;
+        lastEnd = 0;
+        beforeStart = 0;
+        beforeEnd = 0;
+    }
+
+    void passed(int start, int end) {
+        beforeStart = lastStart;
+        beforeEnd = lastEnd;
+        lastStart = start;
+        lastEnd = end;
+    }
+
+    boolean person(char[] t, int start, int end, int n) {
+        if (lastEnd == 0 || start != lastEnd + 1 || t[lastEnd] != ' ') {
+            return false;
+        }
+        if (Shapes.is("for", t, lastStart, lastEnd)) {
+            return follows("from", t, end, n) && end + 6 < n && CharClass.digit(t[end + 6]);
+        }
+        if (!Shapes.oneOf(USERS, t, lastStart, lastEnd)) {
+            return false;
+        }
+        if (end == n || (t[end] == ' ' && end + 1 < n && (t[end + 1] == '[' || t[end + 1] == '('))) {
+            return beforeEnd == lastStart - 1 && Shapes.oneOf(BEFORE_USER, t, beforeStart, beforeEnd);
+        }
+        for (String word : AFTER_NAME) {
+            if (follows(word, t, end, n)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean follows(String word, char[] t, int end, int n) {
+        int stop = end + 1 + word.length();
+        return stop < n && t[end] == ' ' && t[stop] == ' ' && Shapes.is(word, t, end + 1, stop);
+    }
+}
