@@ -1,0 +1,127 @@
+package io.faultprint.correlate.baseline;
+
+import io.faultprint.correlate.state.LevelRow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The baseline of a level (a metric, a latency): the values of the latest unremarkable windows. A value is judged by two
+ * measures, and the milder one counts: its distance from the median in robust spreads (median absolute deviation), and
+ * its distance relative to the farthest value that health has shown, which keeps spiky series quiet.
+ */
+public final class LevelBaseline {
+
+    /** Values remembered. */
+    private static final int CAP = 60;
+
+    /** Values needed before anything is judged. */
+    static final int LEARNING = 8;
+
+    /** Remarkable windows in a row after which the new level is taken for normal: an hour of 10 s windows. */
+    private static final int HOLD = 360;
+
+    private final float[] values = new float[CAP];
+    private final Waiting waiting;
+    private int next;
+    private int learned;
+    private int odd;
+
+    /** The baseline as its row says, or a new one. */
+    public LevelBaseline(@Nullable LevelRow row) {
+        if (row == null) {
+            waiting = new Waiting(List.of(), List.of());
+        } else {
+            List<Float> kept = row.getValues();
+            for (int i = 0; i < Math.min(kept.size(), CAP); i++) {
+                values[i] = kept.get(i);
+            }
+            next = row.getNext();
+            learned = row.getLearned();
+            odd = row.getOdd();
+            waiting = new Waiting(row.getWaiting(), row.getWaitingAt());
+        }
+    }
+
+    /**
+     * Judges a value, before it is learned.
+     *
+     * @param floor the least spread worth a surprise, in the value's unit
+     */
+    public Oddness judge(double value, double floor) {
+        int count = Math.min(learned, CAP);
+        if (count < LEARNING) {
+            return new Oddness(value, value, value, value, 0, learned);
+        }
+        float[] sorted = java.util.Arrays.copyOf(values, count);
+        java.util.Arrays.sort(sorted);
+        double median = middle(sorted);
+        float[] deviations = new float[count];
+        for (int i = 0; i < count; i++) {
+            deviations[i] = (float) Math.abs(sorted[i] - median);
+        }
+        java.util.Arrays.sort(deviations);
+        double spread = Math.max(1.4826 * middle(deviations), Math.max(floor, 0.02 * Math.abs(median)));
+        double distance = Math.abs(value - median);
+        double farthest = value > median ? sorted[count - 1] - median : median - sorted[0];
+        double byTail = Tail.score(2 * Tail.above(distance / spread));
+        double byExtremes = byExtremes(distance, Math.max(farthest, spread), count);
+        return new Oddness(
+                value, median, median - 3 * spread, median + 3 * spread, Math.min(byTail, byExtremes), learned);
+    }
+
+    /**
+     * Takes note of a window's value.
+     *
+     * @param now the service's window counter at this window
+     * @param oddWindow the counter at its latest remarkable window; {@code now} when this one is
+     */
+    public void note(double value, int now, int oddWindow) {
+        if (oddWindow == now) {
+            odd++;
+            if (odd >= HOLD) {
+                adopt();
+            }
+        } else {
+            odd = 0;
+        }
+        waiting.add(value, now);
+        waiting.ripen(now, oddWindow, this::learn);
+    }
+
+    /** What to store of it. */
+    public LevelRow row(int seen) {
+        List<Float> kept = new ArrayList<>();
+        for (int i = 0; i < Math.min(learned, CAP); i++) {
+            kept.add(values[i]);
+        }
+        return new LevelRow(kept, next, learned, waiting.values(), waiting.at(), odd, seen);
+    }
+
+    /** A level that lasts is the new normal: what was learned of the old one is forgotten. */
+    private void adopt() {
+        next = 0;
+        learned = 0;
+        odd = 0;
+        waiting.values().forEach(this::learn);
+    }
+
+    private void learn(double value) {
+        values[next] = (float) value;
+        next = (next + 1) % CAP;
+        learned++;
+    }
+
+    /** Beyond the farthest of n values: one in n + 1, and a Pareto tail with exponent 3 from there on. */
+    private static double byExtremes(double distance, double farthest, int count) {
+        double beyond = distance / farthest;
+        return beyond <= 1
+                ? StrictMath.log10(count + 1) * beyond
+                : StrictMath.log10(count + 1) + 3 * StrictMath.log10(beyond);
+    }
+
+    private static double middle(float[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + (double) sorted[half]) / 2;
+    }
+}

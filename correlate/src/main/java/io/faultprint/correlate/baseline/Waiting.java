@@ -1,0 +1,49 @@
+package io.faultprint.correlate.baseline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Values too young to be learned. A baseline learns late, so that what turns out to be the beginning of trouble is not
+ * taken for health: a value is learned when its window is {@link #DELAY} windows old and no remarkable window came
+ * within that time, else it is forgotten.
+ */
+final class Waiting {
+
+    /** In windows of the service. */
+    static final int DELAY = 3;
+
+    private final List<Float> values;
+    private final List<Integer> at;
+
+    Waiting(List<Float> values, List<Integer> at) {
+        this.values = new ArrayList<>(values);
+        this.at = new ArrayList<>(at);
+    }
+
+    void add(double value, int window) {
+        values.add((float) value);
+        at.add(window);
+    }
+
+    /** Hands on what is old enough, and forgets what trouble followed. {@code odd} is the latest remarkable window. */
+    void ripen(int now, int odd, DoubleConsumer learn) {
+        while (!at.isEmpty() && at.get(0) <= now - DELAY) {
+            int window = at.remove(0);
+            float value = values.remove(0);
+            boolean tainted = odd >= window && odd < window + DELAY;
+            if (!tainted) {
+                learn.accept(value);
+            }
+        }
+    }
+
+    List<Float> values() {
+        return List.copyOf(values);
+    }
+
+    List<Integer> at() {
+        return List.copyOf(at);
+    }
+}

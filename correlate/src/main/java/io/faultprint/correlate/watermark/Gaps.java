@@ -1,0 +1,42 @@
+package io.faultprint.correlate.watermark;
+
+import io.faultprint.correlate.state.Gap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stretches of event time that were not seen; the oldest are forgotten beyond a bound, long after their windows closed. */
+final class Gaps {
+
+    private static final int KEPT = 16;
+
+    private final List<Gap> gaps = new ArrayList<>();
+
+    Gaps() {}
+
+    Gaps(List<Gap> gaps) {
+        this.gaps.addAll(gaps);
+    }
+
+    void add(long from, long until) {
+        if (from >= until) {
+            return;
+        }
+        Gap last = gaps.isEmpty() ? null : gaps.get(gaps.size() - 1);
+        if (last != null && last.getUntil() == from) {
+            gaps.set(gaps.size() - 1, new Gap(last.getFrom(), until));
+        } else {
+            gaps.add(new Gap(from, until));
+        }
+        if (gaps.size() > KEPT) {
+            gaps.remove(0);
+        }
+    }
+
+    boolean touch(long from, long until) {
+        return gaps.stream().anyMatch(gap -> gap.getFrom() < until && from < gap.getUntil());
+    }
+
+    List<Gap> rows() {
+        return List.copyOf(gaps);
+    }
+}
