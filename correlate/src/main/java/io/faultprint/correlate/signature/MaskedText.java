@@ -81,10 +81,10 @@ final class MaskedText {
             separatorStart = lastEnd;
             separatorLength = length - lastEnd;
         }
-        char[] name = kind.text();
-        room(name.length);
-        System.arraycopy(name, 0, text, length, name.length);
-        length += name.length;
+        String name = kind.text();
+        room(name.length());
+        name.getChars(0, name.length(), text, length);
+        length += name.length();
         last = kind;
         lastEnd = length;
         tokens++;

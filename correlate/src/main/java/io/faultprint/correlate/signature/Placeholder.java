@@ -24,13 +24,13 @@ enum Placeholder {
     /** What a cap cut off. */
     MORE("<more>");
 
-    private final char[] text;
+    private final String text;
 
     Placeholder(String text) {
-        this.text = text.toCharArray();
+        this.text = text;
     }
 
-    char[] text() {
+    String text() {
         return text;
     }
 }

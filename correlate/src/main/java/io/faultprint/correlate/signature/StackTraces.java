@@ -53,8 +53,10 @@ final class StackTraces {
                 current = next(chain, Thrown.header(text.substring(CAUSED_BY.length())));
             } else if (text.startsWith("Suppressed: ")) {
                 suppressed = true;
-            } else if (text.startsWith("---> ") || (text.startsWith("--- ") && !chain.isEmpty())) {
-                continue;
+            } else if (text.startsWith("---> ")) {
+                current = next(chain, Thrown.header(text.substring("---> ".length())));
+            } else if (text.startsWith("--- End of inner")) {
+                current = chain.isEmpty() ? null : chain.get(Math.max(0, chain.indexOf(current) - 1));
             } else if (!frames) {
                 current = header(chain, current, text);
             }
@@ -117,9 +119,7 @@ final class StackTraces {
                 within = true;
             } else if (within && line.strip().startsWith("File \"")) {
                 frames.add(Frame.python(line));
-            } else if (within && !line.isBlank() && !CharClass.letter(line.charAt(0))) {
-                continue;
-            } else if (within && !line.isBlank()) {
+            } else if (within && !line.isEmpty() && CharClass.letter(line.charAt(0))) {
                 Thrown thrown = next(chain, Thrown.header(line));
                 Collections.reverse(frames);
                 thrown.frames().addAll(frames);

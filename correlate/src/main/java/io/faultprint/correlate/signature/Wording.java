@@ -51,7 +51,7 @@ final class Wording {
         while (i < n) {
             int variable = placeholder(text, i);
             if (variable > 0) {
-                add(elements, text, i, variable);
+                addPlaceholder(elements, i, variable);
                 i = variable;
             } else if (inWord(text.charAt(i))) {
                 int end = i;
@@ -100,7 +100,7 @@ final class Wording {
         return wide.append(text, from, text.length()).toString();
     }
 
-    private static void add(List<Element> elements, String text, int start, int end) {
+    private static void addPlaceholder(List<Element> elements, int start, int end) {
         if (end - start == 3) {
             elements.add(new Element(Sort.ANY, start, end));
             return;
