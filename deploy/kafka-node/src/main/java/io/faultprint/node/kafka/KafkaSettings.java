@@ -58,7 +58,7 @@ final class KafkaSettings {
         // by
         // default. A machine that stalls for longer than this fences the broker until its next heartbeat, and no
         // longer.
-        settings.put("broker.session.timeout.ms", "4000");
+        settings.put("broker.session.timeout.ms", "6000");
         settings.put("broker.heartbeat.interval.ms", "500");
         // A crashed process comes back at once; its old membership should not be waited for longer than this.
         settings.put("group.min.session.timeout.ms", "1000");
