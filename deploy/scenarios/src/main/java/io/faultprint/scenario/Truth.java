@@ -1,0 +1,44 @@
+package io.faultprint.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.faultprint.scenario.plan.PlannedFault;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes {@code faults.json}: what happened, when and where, for those who judge. */
+final class Truth {
+
+    private Truth() {}
+
+    static byte[] json(List<PlannedFault> faults, Instant start) {
+        var list = new ArrayList<Map<String, Object>>();
+        for (PlannedFault fault : faults) {
+            Map<String, Object> truth = new LinkedHashMap<>();
+            truth.put("time", start.plusMillis(fault.onsetMs()).toString());
+            truth.put("end", start.plusMillis(fault.endMs()).toString());
+            truth.put("service", fault.service());
+            truth.put("type", fault.kind().label());
+            truth.put("category", fault.kind().category());
+            if (fault.component() != null) {
+                truth.put("component", fault.component());
+            }
+            if (fault.changeId() != null) {
+                truth.put("change", fault.changeId());
+            }
+            truth.put("size", Math.rint(fault.size() * 1000) / 1000);
+            truth.put("recurs", fault.recurs());
+            truth.put("visible", fault.visible());
+            list.add(truth);
+        }
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(list);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("truth is plain data and can be written", e);
+        }
+    }
+}
