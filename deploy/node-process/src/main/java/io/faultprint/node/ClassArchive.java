@@ -38,6 +38,11 @@ final class ClassArchive {
         return exists() ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file) : List.of();
     }
 
+    /** Whether there is a place for it. */
+    boolean canBeMade() {
+        return Files.isWritable(Objects.requireNonNull(file.getParent()));
+    }
+
     /** Runs the node once in an empty directory and keeps the classes that it loaded. */
     void make(NodeSpec spec) throws IOException {
         Path scratch = Files.createTempDirectory("faultprint-classes");

@@ -41,20 +41,22 @@ class KafkaNodeIT {
     }
 
     @Test
-    void aSecondProcessOnTheDirectoryIsRefusedAndTheFirstServesOn() throws Exception {
-        try (NodeProcess kafka = Nodes.kafka(data)) {
-            Client client = new Client(kafka.address());
-            assertThatThrownBy(() -> Nodes.kafka(data))
-                    .isInstanceOfSatisfying(
-                            NodeStartException.class,
-                            e -> assertThat(e.refused()).isTrue())
-                    .hasMessageContaining(data.toString())
-                    .hasMessageContaining("in use by process " + kafka.pid());
+    void aSecondProcessOnTheDirectoryIsRefusedAndTheFirstServesOnAndEndsCleanly() throws Exception {
+        NodeProcess kafka = Nodes.kafka(data);
+        Client client = new Client(kafka.address());
 
-            client.createTopic("orders");
-            client.sendInTransaction("orders", "still here", true);
-            assertThat(client.read("orders", 1)).containsExactly("still here");
-        }
+        assertThatThrownBy(() -> Nodes.kafka(data))
+                .isInstanceOfSatisfying(
+                        NodeStartException.class, e -> assertThat(e.refused()).isTrue())
+                .hasMessageContaining(data.toString())
+                .hasMessageContaining("in use by process " + kafka.pid());
+        client.createTopic("orders");
+        client.sendInTransaction("orders", "still here", true);
+        assertThat(client.read("orders", 1)).containsExactly("still here");
+
+        kafka.close();
+        assertThat(kafka.onExit().get(1, TimeUnit.SECONDS)).isZero();
+        assertThat(data.resolve("log/.kafka_cleanshutdown")).exists();
     }
 
     @Test
@@ -73,15 +75,5 @@ class KafkaNodeIT {
                 .isInstanceOf(NodeStartException.class)
                 .hasMessageContaining("num.io.threads")
                 .hasMessageContaining("many");
-    }
-
-    @Test
-    void itEndsCleanlyWithItsStandardInput() throws Exception {
-        NodeProcess kafka = Nodes.kafka(data);
-
-        kafka.close();
-
-        assertThat(kafka.onExit().get(1, TimeUnit.SECONDS)).isZero();
-        assertThat(data.resolve("log/.kafka_cleanshutdown")).exists();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.opensearch.action.admin.cluster.health.ClusterHealthResponse;
 import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
@@ -53,14 +54,23 @@ public final class OpenSearchNode {
                 settings(place, home), Map.of(), home.resolve("config"), () -> "faultprint");
         Node node = new ModuleNode(environment, MODULES);
         node.start();
-        node.client()
+        awaitYellow(node);
+        return node::close;
+    }
+
+    /** Every primary shard is there: searches see all that was written before the restart. */
+    private static void awaitYellow(Node node) {
+        ClusterHealthResponse health = node.client()
                 .admin()
                 .cluster()
                 .prepareHealth()
                 .setWaitForYellowStatus()
                 .setTimeout(YELLOW_WITHIN)
                 .get();
-        return node::close;
+        if (health.isTimedOut()) {
+            throw new IllegalStateException("the cluster is " + health.getStatus() + " after " + YELLOW_WITHIN + ": "
+                    + health.getUnassignedShards() + " shards are not assigned; is a disk full or a file missing?");
+        }
     }
 
     private static Settings settings(NodePlace place, Path home) {

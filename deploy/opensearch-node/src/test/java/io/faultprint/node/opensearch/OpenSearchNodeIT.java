@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultprint.node.NodeProcess;
+import io.faultprint.node.NodeSpec;
 import io.faultprint.node.NodeStartException;
 import io.faultprint.node.Nodes;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +27,22 @@ class OpenSearchNodeIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
-    Path data;
+    private static Path sharedData;
+
+    private static NodeProcess shared;
+
+    @BeforeAll
+    static void start() {
+        shared = Nodes.openSearch(sharedData);
+    }
+
+    @AfterAll
+    static void end() {
+        shared.close();
+    }
 
     @Test
-    void documentsKeepTheirVersionAndSurviveAKill() throws Exception {
+    void documentsKeepTheirVersionAndSurviveAKillAndACleanEndIsOne(@TempDir Path data) throws Exception {
         int port;
         try (NodeProcess node = Nodes.openSearch(data)) {
             port = node.port();
@@ -40,63 +55,47 @@ class OpenSearchNodeIT {
             node.kill();
         }
 
-        try (NodeProcess again = Nodes.openSearch(data)) {
-            assertThat(again.port()).isEqualTo(port);
-            assertThat(send(again, "GET", "/_cluster/health/shop?wait_for_status=yellow&timeout=20s", "")
-                            .body())
-                    .contains("\"timed_out\":false");
-            assertThat(send(again, "POST", "/shop/_refresh", "").statusCode()).isEqualTo(200);
-            assertThat(send(again, "POST", "/shop/_search", "{\"query\":{\"match\":{\"what\":\"shoe\"}}}")
-                            .body())
-                    .contains("a red shoe")
-                    .contains("\"value\":1");
-        }
+        NodeProcess again = Nodes.openSearch(data);
+        assertThat(again.port()).isEqualTo(port);
+        assertThat(send(again, "POST", "/shop/_refresh", "").statusCode()).isEqualTo(200);
+        assertThat(send(again, "POST", "/shop/_search", "{\"query\":{\"match\":{\"what\":\"shoe\"}}}")
+                        .body())
+                .contains("a red shoe")
+                .contains("\"value\":1");
+        again.close();
+        assertThat(again.onExit().get(1, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
     void scriptsPipelinesAndUpdateByQueryAreThere() throws Exception {
-        try (NodeProcess node = Nodes.openSearch(data)) {
-            send(node, "PUT", "/shop/_doc/1?refresh=true", "{\"pairs\":1}");
+        send(shared, "PUT", "/counts/_doc/1?refresh=true", "{\"pairs\":1}");
+        String addFour = "{\"script\":{\"source\":\"ctx._source.pairs += params.more\",\"params\":{\"more\":4}}}";
+        String uppercase = "{\"processors\":[{\"uppercase\":{\"field\":\"what\"}}]}";
 
-            assertThat(send(
-                            node,
-                            "POST",
-                            "/shop/_update_by_query?refresh=true",
-                            "{\"script\":{\"source\":\"ctx._source.pairs += params.more\",\"params\":{\"more\":4}}}"))
-                    .returns(200, HttpResponse::statusCode);
-            assertThat(send(node, "GET", "/shop/_doc/1", "").body()).contains("\"pairs\":5");
-            assertThat(send(
-                            node,
-                            "PUT",
-                            "/_ingest/pipeline/upper",
-                            "{\"processors\":[{\"uppercase\":{\"field\":\"what\"}}]}"))
-                    .returns(200, HttpResponse::statusCode);
-        }
+        assertThat(send(shared, "POST", "/counts/_update_by_query?refresh=true", addFour))
+                .returns(200, HttpResponse::statusCode);
+        assertThat(send(shared, "PUT", "/_ingest/pipeline/upper", uppercase)).returns(200, HttpResponse::statusCode);
+        assertThat(send(shared, "GET", "/counts/_doc/1", "").body()).contains("\"pairs\":5");
     }
 
     @Test
-    void aSecondProcessOnTheDirectoryIsRefusedAndATakenPortIsNamed(@TempDir Path other) throws Exception {
-        try (NodeProcess node = Nodes.openSearch(data)) {
-            assertThatThrownBy(() -> Nodes.openSearch(data))
-                    .isInstanceOf(NodeStartException.class)
-                    .hasMessageContaining("in use by process " + node.pid());
-            assertThatThrownBy(() ->
-                            NodeProcess.start(Nodes.here().openSearchSpec(other).withPort(node.port())))
-                    .isInstanceOfSatisfying(
-                            NodeStartException.class,
-                            e -> assertThat(e.refused()).isTrue())
-                    .hasMessageContaining("--port " + node.port());
-            assertThat(send(node, "GET", "/", "").body()).contains("\"number\" : \"2.19");
-        }
+    void aSecondProcessOnTheDirectoryIsRefused() throws Exception {
+        assertThatThrownBy(() -> Nodes.openSearch(sharedData))
+                .isInstanceOfSatisfying(
+                        NodeStartException.class, e -> assertThat(e.refused()).isTrue())
+                .hasMessageContaining("in use by process " + shared.pid());
+
+        assertThat(send(shared, "GET", "/", "").body()).contains("\"number\" : \"2.19");
     }
 
     @Test
-    void itEndsCleanlyWithItsStandardInput() throws Exception {
-        NodeProcess node = Nodes.openSearch(data);
+    void aTakenPortIsNamed(@TempDir Path data) {
+        NodeSpec spec = Nodes.here().openSearchSpec(data).withPort(shared.port());
 
-        node.close();
-
-        assertThat(node.onExit().get(1, TimeUnit.SECONDS)).isZero();
+        assertThatThrownBy(() -> NodeProcess.start(spec))
+                .isInstanceOfSatisfying(
+                        NodeStartException.class, e -> assertThat(e.refused()).isTrue())
+                .hasMessageContaining("--port " + shared.port());
     }
 
     private static HttpResponse<String> send(NodeProcess node, String method, String path, String json)
