@@ -68,14 +68,14 @@ record Frame(String function, boolean own) {
     static @Nullable Frame at(String line) {
         String text = line.strip().substring(3).strip();
         int open = text.lastIndexOf(" (");
-        if (text.indexOf(") in ") > 0
-                || (text.endsWith(")") && open < 0 && text.indexOf(".java:") < 0 && dotNet(text))) {
-            return dotNet(text.substring(0, text.indexOf('(')), text);
-        }
-        if (open > 0 || text.indexOf('(') < 0) {
+        int bracket = text.indexOf('(');
+        if (bracket < 0 || open > 0) {
             return node(text, open);
         }
-        int bracket = text.indexOf('(');
+        boolean closed = text.endsWith(")") && text.indexOf(".java:") < 0;
+        if (text.indexOf(") in ") > bracket || (closed && dotNet(text))) {
+            return dotNet(text.substring(0, bracket), text);
+        }
         return java(text.substring(0, bracket));
     }
 

@@ -57,6 +57,9 @@ public final class Masker {
         while (i < n && out.tokens() < MAX_TOKENS) {
             i = step(i);
         }
+        if (i < n) {
+            out.space();
+        }
         if (cut || i < n) {
             out.placeholder(Placeholder.MORE);
         }
@@ -193,7 +196,8 @@ public final class Masker {
             return i;
         }
         int end = values.end(line, i, n, depth, afterColon);
-        if (end <= i) {
+        boolean nextKey = i > start && end < n && line[end] == '=';
+        if (end <= i || nextKey) {
             return i;
         }
         if (Values.capitals(line, i, end)) {

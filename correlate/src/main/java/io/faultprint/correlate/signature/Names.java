@@ -2,7 +2,7 @@ package io.faultprint.correlate.signature;
 
 /**
  * Tells a person's or account's name from a word of the code by its neighbours: {@code user NAME from}, {@code for user
- * NAME}, {@code for NAME from 10.0.0.1}. Keeps the last two words of the line being scanned.
+ * NAME}, {@code user "NAME"}, {@code for NAME from 10.0.0.1}. Keeps the last two words of the line being scanned.
  */
 final class Names {
 
@@ -30,7 +30,13 @@ final class Names {
     }
 
     boolean person(char[] t, int start, int end, int n) {
-        if (lastEnd == 0 || start != lastEnd + 1 || t[lastEnd] != ' ') {
+        if (lastEnd == 0 || t[lastEnd] != ' ') {
+            return false;
+        }
+        if (start == lastEnd + 2 && end < n && t[end] == t[start - 1] && (t[end] == '"' || t[end] == '\'')) {
+            return Shapes.oneOf(USERS, t, lastStart, lastEnd);
+        }
+        if (start != lastEnd + 1) {
             return false;
         }
         if (Shapes.is("for", t, lastStart, lastEnd)) {

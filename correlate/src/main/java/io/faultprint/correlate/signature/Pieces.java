@@ -10,7 +10,7 @@ import static io.faultprint.correlate.signature.CharClass.upper;
 final class Pieces {
 
     private static final int PLAIN = CharClass.LETTER | CharClass.JOINER | CharClass.SYMBOL;
-    private static final String[] FLAGS = {"true", "false", "null", "True", "False", "None", "nil"};
+    private static final String[] FLAGS = {"true", "false", "null", "True", "False", "None"};
 
     private final MaskedText out;
     private final Names names = new Names();

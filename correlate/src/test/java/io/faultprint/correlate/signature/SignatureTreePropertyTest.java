@@ -1,0 +1,146 @@
+package io.faultprint.correlate.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class SignatureTreePropertyTest {
+
+    private static final SignatureLimits TIGHT = new SignatureLimits(40, 3);
+
+    private final Masker masker = new Masker();
+
+    @Property(tries = 200)
+    void aRestoredTreeGoesOnAsIfNothingHadHappened(@ForAll("lines") List<String> lines, @ForAll Random random) {
+        SignatureTree steady = new SignatureTree(TIGHT);
+        SignatureTree restored = new SignatureTree(TIGHT);
+        Store store = new Store();
+        for (String line : lines) {
+            MaskedLine masked = masker.mask(line);
+
+            Resolution expected = steady.resolve(masked);
+            Resolution resolution = restored.resolve(masked);
+            store.apply(resolution);
+
+            assertThat(resolution).isEqualTo(expected);
+            if (random.nextInt(4) == 0) {
+                restored = store.restore(random);
+            }
+        }
+        assertThat(restored.signatures()).isEqualTo(steady.signatures());
+        assertThat(restored.knownHashes()).isEqualTo(steady.knownHashes());
+    }
+
+    @Property(tries = 200)
+    void withinAWindowTheOrderOfArrivalDoesNotMatter(@ForAll("lines") List<String> lines, @ForAll Random random) {
+        SignatureTree inOrder = new SignatureTree(TIGHT);
+        SignatureTree shuffled = new SignatureTree(TIGHT);
+        for (int from = 0; from < lines.size(); from += 10) {
+            List<Arrival> arrival = new ArrayList<>();
+            for (int i = from; i < Math.min(lines.size(), from + 10); i++) {
+                arrival.add(new Arrival(i, masker.mask(lines.get(i))));
+            }
+            close(inOrder, arrival);
+            Collections.shuffle(arrival, random);
+            close(shuffled, arrival);
+        }
+
+        assertThat(shuffled.signatures()).isEqualTo(inOrder.signatures());
+        assertThat(shuffled.knownHashes()).isEqualTo(inOrder.knownHashes());
+    }
+
+    @Property(tries = 500)
+    void everyTextIsMaskedWithoutError(@ForAll String text) {
+        MaskedLine masked = masker.mask(text);
+
+        assertThat(masker.scan(text)).isEqualTo(masked.hash());
+        assertThat(MaskedLine.of(masked.text(), MaskedLine.Kind.LINE)).isEqualTo(masked);
+    }
+
+    private record Arrival(int time, MaskedLine line) {}
+
+    /** As the topology does at the close of a window: each distinct hash once, in (event time, hash) order. */
+    private static void close(SignatureTree tree, List<Arrival> arrivals) {
+        Map<Long, Arrival> first = new HashMap<>();
+        for (Arrival arrival : arrivals) {
+            first.merge(arrival.line().hash(), arrival, (a, b) -> a.time() <= b.time() ? a : b);
+        }
+        first.values().stream()
+                .sorted(Comparator.comparingInt(Arrival::time)
+                        .thenComparingLong(arrival -> arrival.line().hash()))
+                .forEach(arrival -> tree.resolve(arrival.line()));
+    }
+
+    @Provide
+    Arbitrary<List<String>> lines() {
+        Arbitrary<String> token = Arbitraries.of(
+                "order",
+                "cart",
+                "failed",
+                "is",
+                "READY",
+                "7",
+                "12ms",
+                "10.0.0.1",
+                "com.example.mail",
+                "com.example.chat",
+                "net.foo",
+                "node7",
+                "a=b",
+                "x=1",
+                "[1, 2]",
+                "user",
+                "bob",
+                "from",
+                "(gone)",
+                "/var/x",
+                ":",
+                "-");
+        return token.list()
+                .ofMinSize(1)
+                .ofMaxSize(6)
+                .map(tokens -> String.join(" ", tokens))
+                .list()
+                .ofMaxSize(120);
+    }
+
+    /** The changelogged store, reduced to its rows. */
+    private static final class Store {
+
+        private final Map<String, Signature> signatures = new TreeMap<>();
+        private final Map<Long, KnownHash> hashes = new TreeMap<>();
+
+        void apply(Resolution resolution) {
+            if (resolution instanceof Resolution.Born born) {
+                signatures.put(born.signature().id(), born.signature());
+                hashes.put(born.learned().hash(), born.learned());
+            } else if (resolution instanceof Resolution.Joined joined) {
+                if (joined.widened()) {
+                    signatures.put(joined.signature().id(), joined.signature());
+                }
+                hashes.put(joined.learned().hash(), joined.learned());
+                joined.forgotten().ifPresent(hashes::remove);
+            }
+        }
+
+        SignatureTree restore(Random random) {
+            List<Signature> rows = new ArrayList<>(signatures.values());
+            List<KnownHash> known = new ArrayList<>(hashes.values());
+            Collections.shuffle(rows, random);
+            Collections.shuffle(known, random);
+            return SignatureTree.restore(TIGHT, rows, known);
+        }
+    }
+}
