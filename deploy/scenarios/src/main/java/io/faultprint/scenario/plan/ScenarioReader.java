@@ -1,5 +1,6 @@
 package io.faultprint.scenario.plan;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,7 +45,9 @@ final class ScenarioReader {
         try {
             root = new ObjectMapper(new YAMLFactory()).readTree(yaml);
         } catch (JsonProcessingException e) {
-            throw new UsageError(file + ": not YAML: " + e.getOriginalMessage(), e);
+            JsonLocation where = e.getLocation();
+            String line = where == null ? "" : ", line " + where.getLineNr();
+            throw new UsageError(file + line + ": not YAML: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UsageError(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -55,8 +55,10 @@ final class Upkeep {
                 continue;
             }
             leakConnections(instance);
-            instance.leakedMb +=
-                    service.leakMbPerSecond * (0.8 + 0.4 * service.draw.random().nextDouble());
+            // Pods leak at different speeds, so that they do not all die in the same second.
+            double pace = Math.pow(0.7, instance.index)
+                    * (0.8 + 0.4 * service.draw.random().nextDouble());
+            instance.leakedMb += service.leakMbPerSecond * pace;
             if (instance.usedMb() > service.spec.limitMb()) {
                 crash(instance);
             }
