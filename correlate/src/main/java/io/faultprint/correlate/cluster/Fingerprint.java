@@ -1,0 +1,69 @@
+package io.faultprint.correlate.cluster;
+
+import io.faultprint.incident.Feature;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a failure looks like: weighted features, together 1.
+ *
+ * @param weights weight of each feature, above 0
+ */
+public record Fingerprint(Map<String, Double> weights) {
+
+    public Fingerprint {
+        weights = new TreeMap<>(weights);
+    }
+
+    /** The heaviest features, scaled so that they add up to 1. */
+    static Fingerprint of(Map<String, Double> raw, int most) {
+        List<Map.Entry<String, Double>> heaviest = raw.entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .toList();
+        double all = heaviest.stream().mapToDouble(Map.Entry::getValue).sum();
+        Map<String, Double> weights = new TreeMap<>();
+        heaviest.forEach(e -> weights.put(e.getKey(), e.getValue() / all));
+        return new Fingerprint(weights);
+    }
+
+    static Fingerprint of(List<Feature> features) {
+        Map<String, Double> weights = new TreeMap<>();
+        features.forEach(f -> weights.put(f.getFeature(), f.getWeight()));
+        return new Fingerprint(weights);
+    }
+
+    /** As records carry it: by weight, highest first. */
+    List<Feature> features() {
+        return weights.entrySet().stream()
+                .map(e -> new Feature(e.getKey(), e.getValue()))
+                .sorted(Comparator.comparingDouble(Feature::getWeight)
+                        .reversed()
+                        .thenComparing(Feature::getFeature))
+                .toList();
+    }
+
+    /**
+     * Weighted Jaccard similarity: what both say over what either says, 0 to 1.
+     *
+     * <p>Source: Ioffe, "Improved Consistent Sampling, Weighted Minhash and L1 Sketching", ICDM 2010, section 1.
+     */
+    public double similarity(Fingerprint other) {
+        double shared = 0;
+        double either = 0;
+        for (Map.Entry<String, Double> e : weights.entrySet()) {
+            double there = other.weights.getOrDefault(e.getKey(), 0.0);
+            shared += Math.min(e.getValue(), there);
+            either += Math.max(e.getValue(), there);
+        }
+        for (Map.Entry<String, Double> e : other.weights.entrySet()) {
+            either += weights.containsKey(e.getKey()) ? 0 : e.getValue();
+        }
+        return either > 0 ? Math.min(1, shared / either) : 0;
+    }
+}
