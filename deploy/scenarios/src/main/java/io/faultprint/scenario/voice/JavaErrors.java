@@ -199,6 +199,7 @@ final class JavaErrors {
     }
 
     static String path(String operation) {
-        return operation.substring(operation.indexOf(' ') + 1).replace("/{id}", "/" + 4711);
+        String path = operation.substring(operation.indexOf(' ') + 1).replace("/{id}", "/4711");
+        return path.startsWith("/") ? path : "/" + path;
     }
 }
