@@ -2,9 +2,9 @@ package io.faultprint.runtime;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /** The life of one stage in one process, from start to exit code. */
 final class StageProcess {
 
-    private static final long CHECK_MILLIS = 500;
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final String name;
     private final Stage stage;
@@ -22,8 +23,6 @@ final class StageProcess {
     private final PrometheusMeterRegistry meters;
     private final PrintStream err;
     private final Logger log = LoggerFactory.getLogger("faultprint");
-    private final CountDownLatch stopAsked = new CountDownLatch(1);
-    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
     StageProcess(String name, Stage stage, ProcessConfig config, PrometheusMeterRegistry meters, PrintStream err) {
         this.name = name;
@@ -34,37 +33,39 @@ final class StageProcess {
     }
 
     int run(List<String> configuration) {
-        Thread hook = new Thread(this::onSignal, "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        StageMain.measureJvm(meters);
-        int code;
+        try (StopSignal stop = new StopSignal(config.stop().deadline().plus(GRACE))) {
+            StageMain.measureJvm(meters);
+            int lived = live(configuration, stop);
+            int closed = close();
+            int code = lived == ExitCode.OK ? closed : lived;
+            stop.ended(code);
+            return code;
+        }
+    }
+
+    private int live(List<String> configuration, StopSignal stop) {
         try {
-            code = live(configuration);
+            return serve(configuration, stop);
         } catch (UsageError mistake) {
             StageMain.complain(name, mistake, err);
-            code = ExitCode.USAGE;
+            return ExitCode.USAGE;
         } catch (InterruptedException asked) {
-            code = ExitCode.OK;
+            return ExitCode.OK;
         } catch (RuntimeException failure) {
             log.error("{} failed", name, failure);
             err.println("faultprint " + name + ": failed: " + failure);
-            code = ExitCode.FAILURE;
+            return ExitCode.FAILURE;
         }
-        int closed = close();
-        code = code == ExitCode.OK ? closed : code;
-        ended.complete(code);
-        forget(hook);
-        return code;
     }
 
-    private int live(List<String> configuration) throws InterruptedException {
+    private int serve(List<String> configuration, StopSignal stop) throws InterruptedException {
         configuration.forEach(line -> log.info("configuration {}", line));
         ProcessConfig.Admin admin = config.admin();
         try (AdminServer server = AdminServer.start(admin.host(), admin.port(), stage::check, meters)) {
             log.info("{} health and metrics on http://{}:{}", name, admin.host(), server.port());
             stage.start();
             log.info("{} started", name);
-            while (!stopAsked.await(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!stop.await(BETWEEN_CHECKS)) {
                 Health health = stage.check();
                 if (!health.live()) {
                     log.error("{} cannot go on: {}", name, health.detail());
@@ -96,28 +97,5 @@ final class StageProcess {
             err.println("faultprint " + name + ": interrupted while stopping");
         }
         return ExitCode.FAILURE;
-    }
-
-    /**
-     * Runs in the JVM's shutdown. A signal is how a stage is meant to end, so a clean stop must not be reported as
-     * death by signal (143): once everything is closed, halt with our own code.
-     */
-    private void onSignal() {
-        stopAsked.countDown();
-        try {
-            long deadline = config.stop().deadline().toMillis() + 2 * CHECK_MILLIS;
-            Runtime.getRuntime().halt(ended.get(deadline, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | ExecutionException | TimeoutException stuck) {
-            err.println("faultprint " + name + ": did not stop in time");
-            Runtime.getRuntime().halt(ExitCode.FAILURE);
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyStopping) {
-            LoggerFactory.getLogger("faultprint").debug("stopped by a signal", alreadyStopping);
-        }
     }
 }

@@ -199,7 +199,6 @@ final class JavaErrors {
     }
 
     static String path(String operation) {
-        String path = operation.substring(operation.indexOf(' ') + 1).replace("/{id}", "/4711");
-        return path.startsWith("/") ? path : "/" + path;
+        return operation.substring(operation.indexOf(' ') + 1).replace("/{id}", "/" + 4711);
     }
 }

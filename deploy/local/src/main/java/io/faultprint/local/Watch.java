@@ -1,0 +1,71 @@
+package io.faultprint.local;
+
+import io.faultprint.diagnosis.Diagnosis;
+import io.faultprint.incident.Incident;
+import io.faultprint.local.show.Learning;
+import io.faultprint.local.show.Narrator;
+import io.faultprint.local.show.Times;
+import io.faultprint.local.up.LocalFaultprint;
+import io.faultprint.local.up.TopicFollower;
+import io.faultprint.snapshot.Tick;
+import io.faultprint.topic.Topics;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Shows on the terminal what a running Faultprint learns, finds and says. */
+final class Watch implements AutoCloseable {
+
+    private final Terminal terminal;
+    private final Narrator narrator;
+    private final Learning learning = new Learning();
+    private final TopicFollower follower;
+
+    Watch(LocalFaultprint running, Terminal terminal) {
+        this.terminal = terminal;
+        this.narrator = new Narrator(terminal.style(), new Times(ZoneId.systemDefault()));
+        this.follower = new TopicFollower(
+                        running.addresses().kafka(),
+                        running.plan().run(),
+                        running.plan().partitions(),
+                        List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES),
+                        this::hear)
+                .start();
+    }
+
+    private synchronized void hear(SpecificRecord value, boolean old) {
+        if (value instanceof Tick tick && !old) {
+            terminal.lines(learning.tell(tick));
+        } else if (value instanceof Incident incident) {
+            if (old) {
+                narrator.remember(incident);
+            } else {
+                terminal.lines(narrator.tell(incident));
+            }
+        } else if (value instanceof Diagnosis diagnosis) {
+            if (old) {
+                narrator.remember(diagnosis);
+            } else {
+                terminal.lines(narrator.tell(diagnosis));
+            }
+        }
+    }
+
+    /** How things stand, in one line. */
+    synchronized String status() {
+        return learning.status() + "; " + (narrator.open() == 0 ? "no open incident" : narrator.open() + " open");
+    }
+
+    synchronized boolean learned() {
+        return learning.services() > 0 && learning.learning() == 0;
+    }
+
+    Narrator narrator() {
+        return narrator;
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The launcher's commands. */
+@NullMarked
+package io.faultprint.local;
+
+import org.jspecify.annotations.NullMarked;
