@@ -35,7 +35,7 @@ final class Pieces {
         }
         int kinds = bare == end ? classes : classes(t, start, bare);
         int p = (kinds & ~PLAIN) == 0 ? word(t, start, bare, n) : pieces(t, start, bare, n, kinds);
-        while (p < end) {
+        while (p < end && out.tokens() < Masker.MAX_TOKENS) {
             p = symbols(t, p, end);
         }
         return p;
@@ -69,7 +69,7 @@ final class Pieces {
             }
         }
         int p = start;
-        while (p < end) {
+        while (p < end && out.tokens() < Masker.MAX_TOKENS) {
             p = piece(t, p, end, n, kinds, p == start || !alphanumeric(t[p - 1]));
         }
         return p;

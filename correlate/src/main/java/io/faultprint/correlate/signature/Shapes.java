@@ -38,6 +38,9 @@ final class Shapes {
     };
     private static final String[] TOP_LEVEL = {"com", "net", "org", "edu", "gov", "local", "internal", "localdomain"};
 
+    /** Longer than any address in hex, so that a line of colons costs no more than another. */
+    private static final int LONGEST_ADDRESS = 64;
+
     private Shapes() {}
 
     /** {@code 10.0.0.1}, with a port if one follows. */
@@ -85,7 +88,8 @@ final class Shapes {
         int colons = 0;
         int group = 0;
         boolean doubled = false;
-        for (; p < n; p++) {
+        int limit = Math.min(n, start + LONGEST_ADDRESS);
+        for (; p < limit; p++) {
             if (t[p] == ':') {
                 colons++;
                 doubled |= p + 1 < n && t[p + 1] == ':';

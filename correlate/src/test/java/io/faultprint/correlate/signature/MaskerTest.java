@@ -67,6 +67,9 @@ class MaskerTest {
         String letters = "a".repeat(Masker.MAX_CHARACTERS + 1);
 
         assertThat(masker.mask(words).text()).endsWith("word <more>");
+        assertThat(masker.mask("a:".repeat(1_000)).text())
+                .hasSizeLessThan(3 * Masker.MAX_TOKENS)
+                .endsWith("<more>");
         assertThat(masker.mask(letters).text()).hasSize(Masker.MAX_CHARACTERS + "<more>".length());
     }
 
