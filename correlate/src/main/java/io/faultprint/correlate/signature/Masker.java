@@ -196,8 +196,8 @@ public final class Masker {
             return i;
         }
         int end = values.end(line, i, n, depth, afterColon);
-        boolean nextKey = i > start && end < n && line[end] == '=';
-        if (end <= i || nextKey) {
+        boolean value = end > i && !(i > start && end < n && line[end] == '=');
+        if (!value) {
             return i;
         }
         if (Values.capitals(line, i, end)) {

@@ -79,6 +79,7 @@ class MaskerTest {
             [[[[((((~[[[[((((
             key=~key=
             key="open~key="open
+            key= "open~key= "open
             a=[1, 2~a=<val>
             <~<
             <ip:~<ip:

@@ -69,6 +69,22 @@ class SignatureTreePropertyTest {
         assertThat(MaskedLine.of(masked.text(), MaskedLine.Kind.LINE)).isEqualTo(masked);
     }
 
+    @Property(tries = 5_000)
+    void textFullOfSignsIsMaskedWithoutError(@ForAll("signs") String text) {
+        MaskedLine masked = masker.mask(text);
+
+        assertThat(masker.scan(text)).isEqualTo(masked.hash());
+        assertThat(new ExceptionSigner().fromBody("\n\tat " + text, masker)).isNotNull();
+    }
+
+    @Provide
+    Arbitrary<String> signs() {
+        return Arbitraries.strings()
+                .withChars("=:;,.\"'()[]{}<>/\\@#|+-_ \t\n")
+                .withChars("aZ0189xTJan")
+                .ofMaxLength(60);
+    }
+
     private record Arrival(int time, MaskedLine line) {}
 
     /** As the topology does at the close of a window: each distinct hash once, in (event time, hash) order. */
