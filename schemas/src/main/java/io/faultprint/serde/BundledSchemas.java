@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificData;
@@ -30,6 +31,8 @@ public final class BundledSchemas implements SchemaIds {
     private static final String HISTORY = "/io/faultprint/schemas/history/";
 
     private final Map<Integer, Schema> byId = new HashMap<>();
+    /** A fingerprint costs a walk over the whole schema: too much for each record. */
+    private final Map<Schema, Integer> known = new ConcurrentHashMap<>();
 
     private BundledSchemas() {}
 
@@ -59,11 +62,16 @@ public final class BundledSchemas implements SchemaIds {
 
     @Override
     public int idOf(String topic, Schema schema) {
+        Integer seen = known.get(schema);
+        if (seen != null) {
+            return seen;
+        }
         int id = idOf(schema);
         if (!byId.containsKey(id)) {
             throw new MalformedRecord(
                     "schema " + schema.getFullName() + " for " + topic + ": not in the bundled catalogue");
         }
+        known.put(schema, id);
         return id;
     }
 

@@ -1,0 +1,188 @@
+package io.faultprint.ingest;
+
+import io.faultprint.event.Heartbeat;
+import io.faultprint.ingest.heartbeat.DoorFile;
+import io.faultprint.ingest.heartbeat.Heartbeats;
+import io.faultprint.ingest.heartbeat.Watermark;
+import io.faultprint.ingest.http.HttpDoor;
+import io.faultprint.ingest.http.HttpLimits;
+import io.faultprint.ingest.loss.LossCounters;
+import io.faultprint.ingest.normalise.Limits;
+import io.faultprint.ingest.normalise.Normaliser;
+import io.faultprint.ingest.produce.EventProducer;
+import io.faultprint.ingest.redact.Redactor;
+import io.faultprint.ingest.redact.TokenKey;
+import io.faultprint.runtime.Health;
+import io.faultprint.runtime.Stage;
+import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.topic.Partitions;
+import io.faultprint.topic.Run;
+import io.faultprint.topic.TopicAdmin;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ingest stage: the HTTP door, its producer and its heartbeats. */
+public final class IngestStage implements Stage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestStage.class);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final IngestConfig config;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final LossCounters losses = new LossCounters();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final KafkaPulse pulse;
+    private volatile @Nullable HttpDoor http;
+
+    public IngestStage(IngestConfig config, MeterRegistry meters) {
+        this(config, meters, InstantSource.system());
+    }
+
+    IngestStage(IngestConfig config, MeterRegistry meters, InstantSource clock) {
+        this.config = config;
+        this.meters = meters;
+        this.clock = clock;
+        this.pulse = new KafkaPulse(clock, config.kafka().delivery());
+    }
+
+    @Override
+    public void start() {
+        try {
+            open();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void open() {
+        Run run = new Run(config.run().prefix(), config.run().id());
+        Partitions partitions =
+                new Partitions(config.partitions().events(), config.partitions().incidents());
+        topics(run, partitions);
+        DoorFile file = keep(DoorFile.open(config.state().dir(), config.door().name(), defaultDoor(), clock.millis()));
+        EventProducer producer = keep(new EventProducer(
+                new KafkaProducer<>(EventProducer.settings(
+                        config.kafka().bootstrapServers(),
+                        config.kafka().properties(),
+                        config.kafka().delivery(),
+                        2 * config.http().maxInFlight().bytes())),
+                AvroCodec.bundled(),
+                run,
+                partitions));
+        producer.warm();
+        if (config.redact().key().equals(TokenKey.LOCAL)) {
+            LOG.warn("redact.key is the public default: secrets become tokens that anybody can check guesses against; "
+                    + "set your own key outside of local mode");
+        }
+        losses.bind(meters, file.door());
+        Watermark watermark = new Watermark(clock, config.window().lateness().toMillis());
+        Normaliser normaliser =
+                new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
+        HttpDoor.Parts parts = new HttpDoor.Parts(file.door(), normaliser, producer, watermark, losses);
+        long coveredFrom = clock.millis();
+        HttpDoor door = keep(HttpDoor.start(config.http().host(), config.http().port(), parts, limits()));
+        http = door;
+        Heartbeats beats =
+                keep(new Heartbeats(file.door(), file.epoch(), coveredFrom, watermark, beat -> beat(producer, beat)));
+        beats.start(BEAT);
+        LOG.info(
+                "door {} (epoch {}) listens on http://{}:{}",
+                file.door(),
+                file.epoch(),
+                config.http().host(),
+                door.port());
+    }
+
+    private void beat(EventProducer producer, Heartbeat beat) {
+        producer.heartbeat(beat, (metadata, problem) -> pulse.felt(problem));
+    }
+
+    private void topics(Run run, Partitions partitions) {
+        Map<String, Object> settings = new HashMap<>(config.kafka().properties());
+        settings.put("bootstrap.servers", config.kafka().bootstrapServers());
+        settings.put("default.api.timeout.ms", "10000");
+        settings.put("request.timeout.ms", "5000");
+        try (Admin admin = Admin.create(settings)) {
+            new TopicAdmin(admin, run, partitions).ensure((short) -1);
+        } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
+            throw new UsageError(
+                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": no broker answers there ("
+                            + e.getMessage() + "); start one, or name another",
+                    e);
+        }
+    }
+
+    private HttpLimits limits() {
+        IngestConfig.Http set = config.http();
+        return new HttpLimits(
+                set.maxBody().bytes(),
+                set.maxInflated().bytes(),
+                set.maxInFlight().bytes(),
+                config.time().future().toMillis(),
+                config.kafka().delivery());
+    }
+
+    @Override
+    public Health check() {
+        return http == null ? Health.notReady("not started") : pulse.health();
+    }
+
+    /** The port of the HTTP door, once it is started. */
+    public int port() {
+        HttpDoor door = http;
+        if (door == null) {
+            throw new IllegalStateException("not started");
+        }
+        return door.port();
+    }
+
+    /** What became of everything this door received. */
+    public LossCounters.Loss loss() {
+        return losses.loss();
+    }
+
+    /** Stops listening, lets what was accepted reach Kafka, and gives up the door; last opened, first closed. */
+    @Override
+    public void close() {
+        http = null;
+        while (true) {
+            AutoCloseable part = opened.poll();
+            if (part == null) {
+                return;
+            }
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} could not be closed", part, e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static String defaultDoor() {
+        try {
+            return "otlp-http@" + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "otlp-http@localhost";
+        }
+    }
+}

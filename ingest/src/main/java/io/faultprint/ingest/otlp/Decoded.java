@@ -1,0 +1,37 @@
+package io.faultprint.ingest.otlp;
+
+import com.google.protobuf.Message;
+import java.util.List;
+
+/** What became of the bytes of one request. */
+public sealed interface Decoded {
+
+    /**
+     * A request, without the records that were spoiled.
+     *
+     * @param message the signal's {@code Export…ServiceRequest}
+     * @param spoiled records that could not be read though their neighbours could
+     */
+    record Request(Message message, List<Spoiled> spoiled) implements Decoded {
+        public Request {
+            spoiled = List.copyOf(spoiled);
+        }
+    }
+
+    /**
+     * Bytes in which no record can be told from the next.
+     *
+     * @param why for the sender, one line
+     */
+    record Undecodable(String why) implements Decoded {}
+
+    /**
+     * One record that could not be read.
+     *
+     * @param original its own bytes, in the encoding it came in: a whole request with this record alone where that
+     *     could be made (protobuf), else the record as it stood (JSON)
+     * @param why what is wrong with it, one line
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on to Kafka as it is, never compared
+    record Spoiled(byte[] original, String why) {}
+}

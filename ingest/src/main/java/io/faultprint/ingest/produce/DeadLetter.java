@@ -1,0 +1,64 @@
+package io.faultprint.ingest.produce;
+
+import io.faultprint.ingest.normalise.Cause;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Something that could not be used, on its way to {@code dead-letters}.
+ *
+ * @param cause the short code
+ * @param message for people, one line
+ * @param door the door it came in by
+ * @param place where exactly: {@code POST /v1/logs} or {@code telemetry.jsonl:17}
+ * @param index position within the request or line
+ * @param time when it was received, epoch milliseconds
+ * @param contentType what the bytes are
+ * @param key the key it would have had, as far as that is known
+ * @param bytes the original
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on to Kafka as it is, never compared
+public record DeadLetter(
+        Cause cause,
+        String message,
+        String door,
+        String place,
+        int index,
+        long time,
+        String contentType,
+        String key,
+        byte[] bytes) {
+
+    /** Kafka refuses records of a mebibyte; what is longer is cut, and says so. */
+    static final int LONGEST = 900 << 10;
+
+    private static final int LONGEST_MESSAGE = 1000;
+
+    byte[] value() {
+        return bytes.length <= LONGEST ? bytes : Arrays.copyOf(bytes, LONGEST);
+    }
+
+    List<Header> headers() {
+        List<Header> headers = new ArrayList<>();
+        add(headers, "stage", "ingest");
+        add(headers, "cause", cause.name());
+        add(headers, "message", message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+        add(headers, "door", door);
+        add(headers, "place", place);
+        add(headers, "index", Integer.toString(index));
+        add(headers, "time", Long.toString(time));
+        add(headers, "content-type", contentType);
+        if (bytes.length > LONGEST) {
+            add(headers, "cut-bytes", Integer.toString(bytes.length - LONGEST));
+        }
+        return headers;
+    }
+
+    private static void add(List<Header> headers, String name, String value) {
+        headers.add(new RecordHeader("faultprint." + name, value.getBytes(StandardCharsets.UTF_8)));
+    }
+}
