@@ -58,20 +58,20 @@ public final class CountBaseline {
     }
 
     /** Judges a count of at least this size in one window, before it is learned. */
-    public Oddness judge(double count) {
+    public Oddness judge(long count) {
         double probability = presence();
         double deviation = sizeSpread();
         double middle = sizeMean();
         double score = 0;
         if (count > 0) {
-            double z = (StrictMath.log1p(count) - middle) / deviation;
+            double z = (StrictMath.log1p((double) count) - middle) / deviation;
             double tail = z <= 0 ? 1 : 2 * Tail.above(z);
             score = Tail.score(probability * tail);
         }
         double expected = probability > 0.5 ? StrictMath.expm1(middle) : 0;
         double high = StrictMath.expm1(middle + 3 * deviation);
         double low = probability > 0.95 ? StrictMath.expm1(Math.max(0, middle - 3 * deviation)) : 0;
-        return new Oddness(count, expected, low, Math.max(high, expected), score, history());
+        return new Oddness((double) count, expected, low, Math.max(high, expected), score, history());
     }
 
     /** How odd it is that nothing was there in this many windows in a row. */
@@ -92,16 +92,15 @@ public final class CountBaseline {
      * @param now the service's window counter at this window
      * @param oddWindow the counter at its latest remarkable window; {@code now} when this one is
      */
-    public void note(double count, int now, int oddWindow) {
+    public void note(long count, int now, int oddWindow) {
         if (oddWindow == now) {
             odd++;
         } else {
             odd = 0;
         }
-        waiting.add(count, now);
+        waiting.add((double) count, now);
         if (odd >= HOLD) {
-            odd = 0;
-            waiting.values().forEach(this::learn);
+            adopt();
         }
         waiting.ripen(now, oddWindow, this::learn);
         seen = now;
@@ -119,6 +118,17 @@ public final class CountBaseline {
                 waiting.at(),
                 odd,
                 seen);
+    }
+
+    /** A level that lasts is the new normal: what was learned of the old one is forgotten. */
+    private void adopt() {
+        odd = 0;
+        present = 0;
+        absent = 0;
+        weight = 0;
+        mean = 0;
+        spread = 0;
+        waiting.values().forEach(this::learn);
     }
 
     private int history() {

@@ -1,0 +1,100 @@
+package io.faultprint.correlate;
+
+import io.faultprint.id.Ids;
+import io.faultprint.runtime.About;
+import io.faultprint.runtime.ByteSize;
+import io.faultprint.runtime.Default;
+import io.faultprint.runtime.Require;
+import io.faultprint.settings.KafkaSettings;
+import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.RunSettings;
+import io.faultprint.settings.WindowSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Everything that can be set about correlate. */
+public record CorrelateConfig(
+        KafkaSettings kafka,
+        RunSettings run,
+        PartitionSettings partitions,
+        WindowSettings window,
+        Signals signals,
+        Incidents incidents,
+        Streams streams) {
+
+    /** How services are judged. */
+    public record Signals(
+            @Default("12") @About("windows a service must have been seen in before anything of it can surprise")
+            int learningWindows,
+
+            @Default("60s") @About("how long a span waits for its parent or children, in event time")
+            Duration traceWait,
+
+            @Default("5000")
+            @About("distinct kinds of lines of one service in one window; the rest is counted as flood")
+            int forms,
+
+            @Default("50") @About("operations of one service that a window tells apart")
+            int operations,
+
+            @Default("24h") @About("how long a service is remembered after its last sign of life, in event time")
+            Duration forgetAfter) {
+        public Signals {
+            Require.that(learningWindows >= 1, "learningWindows", "at least 1");
+            Require.that(traceWait.toMillis() > 0, "traceWait", "must be above 0 s");
+            Require.that(forms >= 1, "forms", "at least 1");
+            Require.that(operations >= 1, "operations", "at least 1");
+            Require.that(forgetAfter.toMillis() > 0, "forgetAfter", "must be above 0 s");
+        }
+    }
+
+    /** When services' trouble is an incident. */
+    public record Incidents(
+            @Default("4") @About("strength from which a service is abnormal in a window (minus log10 of chance)")
+            double medium,
+
+            @Default("6") @About("strength from which one window alone opens an incident")
+            double strong,
+
+            @Default("6") @About("calm windows after which an incident is over")
+            int calmWindows) {
+        public Incidents {
+            Require.that(medium > 0, "medium", "must be above 0");
+            Require.that(strong >= medium, "strong", "at least incidents.medium");
+            Require.that(calmWindows >= 1, "calmWindows", "at least 1");
+        }
+    }
+
+    /** How Kafka Streams runs. */
+    public record Streams(
+            @Default("faultprint-state/correlate") @About("directory for the state of Kafka Streams")
+            Path stateDir,
+
+            @Default("1") @About("threads for signals") int signalsThreads,
+
+            @Default("1") @About("threads for incidents") int incidentsThreads,
+
+            @Default("100ms") @About("how often work is committed; each hop adds this to the time to an incident")
+            Duration commitInterval,
+
+            @Default("32MiB") @About("memory for rows written since the last commit")
+            ByteSize cache,
+
+            @Default("0") @About("copies of state on other instances, for a quick take-over")
+            int standbys,
+
+            @Default("-1") @About("replication of topics that correlate creates; -1 for the broker's default")
+            int replication) {
+        public Streams {
+            Require.that(signalsThreads >= 1, "signalsThreads", "at least 1");
+            Require.that(incidentsThreads >= 1, "incidentsThreads", "at least 1");
+            Require.that(commitInterval.toMillis() >= 1, "commitInterval", "at least 1 ms");
+            Require.that(standbys >= 0, "standbys", "must not be negative");
+        }
+    }
+
+    /** A fingerprint of everything that the contents of snapshots and incidents depend on. */
+    public String fingerprint() {
+        return Ids.hash(window.toString(), signals.toString(), incidents.toString());
+    }
+}

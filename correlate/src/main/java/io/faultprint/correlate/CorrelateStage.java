@@ -1,0 +1,119 @@
+package io.faultprint.correlate;
+
+import io.faultprint.correlate.incident.IncidentSettings;
+import io.faultprint.correlate.snapshot.AnalystSettings;
+import io.faultprint.correlate.topology.incidents.IncidentsTopology;
+import io.faultprint.correlate.topology.signals.SignalsSettings;
+import io.faultprint.correlate.topology.signals.SignalsTopology;
+import io.faultprint.runtime.Health;
+import io.faultprint.runtime.Stage;
+import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.topic.Run;
+import io.faultprint.topic.TopicAdmin;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The correlate stage: the applications {@code signals} and {@code incidents}, joined by the topic {@code digests}. */
+public final class CorrelateStage implements Stage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CorrelateStage.class);
+
+    private final CorrelateConfig config;
+    private final MeterRegistry meters;
+    private final List<StreamsApp> apps = new ArrayList<>();
+
+    public CorrelateStage(CorrelateConfig config, MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+    }
+
+    @Override
+    public synchronized void start() {
+        topics();
+        Run run = config.run().run();
+        AvroCodec codec = AvroCodec.bundled();
+        StreamsApp signals = new StreamsApp(
+                "signals",
+                SignalsTopology.build(signalsSettings(), run, codec),
+                config,
+                config.streams().signalsThreads(),
+                meters);
+        apps.add(signals);
+        StreamsApp incidents = new StreamsApp(
+                "incidents",
+                IncidentsTopology.build(
+                        run, config.window().windows(), incidentSettings(), config.fingerprint(), codec, meters),
+                config,
+                config.streams().incidentsThreads(),
+                meters);
+        apps.add(incidents);
+        apps.forEach(StreamsApp::start);
+        LOG.info("signals and incidents started for {}", run);
+    }
+
+    @Override
+    public synchronized Health check() {
+        if (apps.isEmpty()) {
+            return Health.notReady("not started");
+        }
+        List<Health> all = apps.stream().map(StreamsApp::health).toList();
+        String detail = String.join("; ", all.stream().map(Health::detail).toList());
+        return new Health(all.stream().allMatch(Health::live), all.stream().allMatch(Health::ready), detail);
+    }
+
+    @Override
+    public synchronized void close() {
+        apps.forEach(StreamsApp::close);
+        apps.clear();
+    }
+
+    private SignalsSettings signalsSettings() {
+        CorrelateConfig.Signals signals = config.signals();
+        return new SignalsSettings(
+                config.window().windows(),
+                config.partitions().events(),
+                config.partitions().incidents(),
+                AnalystSettings.defaults(config.fingerprint()).withLearningWindows(signals.learningWindows()),
+                signals.traceWait(),
+                signals.forms(),
+                signals.operations(),
+                signals.forgetAfter());
+    }
+
+    private IncidentSettings incidentSettings() {
+        IncidentSettings defaults = IncidentSettings.DEFAULT;
+        return new IncidentSettings(
+                config.incidents().medium(),
+                config.incidents().strong(),
+                defaults.openWindows(),
+                defaults.openAbnormal(),
+                config.incidents().calmWindows(),
+                defaults.hops(),
+                defaults.edgeMemory(),
+                defaults.changeLookback(),
+                defaults.clusters(),
+                defaults.caps());
+    }
+
+    private void topics() {
+        Map<String, Object> client = config.kafka().client();
+        client.put("default.api.timeout.ms", "10000");
+        client.put("request.timeout.ms", "5000");
+        try (Admin admin = Admin.create(client)) {
+            new TopicAdmin(admin, config.run().run(), config.partitions().partitions())
+                    .ensure((short) config.streams().replication());
+        } catch (IllegalStateException | KafkaException e) {
+            throw new UsageError(
+                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": no broker answers there ("
+                            + e.getMessage() + "); start one, or name another",
+                    e);
+        }
+    }
+}

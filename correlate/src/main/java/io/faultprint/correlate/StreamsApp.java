@@ -1,0 +1,98 @@
+package io.faultprint.correlate;
+
+import io.faultprint.runtime.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One Kafka Streams application of the stage: exactly once, its state in memory behind changelogs. */
+final class StreamsApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+    private volatile @Nullable Throwable failure;
+
+    StreamsApp(String name, Topology topology, CorrelateConfig config, int threads, MeterRegistry meters) {
+        this.name = name;
+        Properties properties = new Properties();
+        properties.putAll(settings(name, config, threads));
+        this.streams = new KafkaStreams(topology, properties);
+        this.streams.setUncaughtExceptionHandler(e -> {
+            // A defect or a lost broker: a record must not be skipped for it, so the stage ends and is started again.
+            failure = e;
+            LOG.error("{} stopped: {}", name, e.toString(), e);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        this.metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
+        this.metrics.bindTo(meters);
+    }
+
+    private static Map<String, Object> settings(String name, CorrelateConfig config, int threads) {
+        CorrelateConfig.Streams streams = config.streams();
+        Map<String, Object> settings = new HashMap<>(config.kafka().client());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.run().run().application(name));
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                streams.commitInterval().toMillis());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, streams.standbys());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, streams.replication());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDir().toString());
+        settings.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, streams.cache().bytes());
+        // Never wait for the slower input: which record comes first decides nothing here.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        // State must survive a slow roll-out.
+        settings.put(
+                StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, Duration.ofHours(6).toMillis());
+        settings.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), 10_000);
+        settings.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 3_000);
+        // A stage that closes says so; else its successor waits for the session to time out.
+        settings.put(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), true);
+        return settings;
+    }
+
+    void start() {
+        streams.start();
+    }
+
+    Health health() {
+        Throwable broken = failure;
+        if (broken != null) {
+            return Health.dead(name + " stopped: " + broken.getMessage());
+        }
+        KafkaStreams.State state = streams.state();
+        return switch (state) {
+            case RUNNING -> Health.ready(name + " runs");
+            case CREATED, REBALANCING -> Health.notReady(name + " is getting its partitions and restoring its state");
+            case PENDING_SHUTDOWN -> Health.notReady(name + " is closing");
+            case NOT_RUNNING, PENDING_ERROR, ERROR -> Health.dead(name + " is not running: " + state);
+        };
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+        if (!streams.close(PATIENCE)) {
+            LOG.warn("{} did not close within {} s", name, PATIENCE.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.faultprint.correlate.topology.signals;
+
+import io.faultprint.correlate.signature.MaskedLine;
+import io.faultprint.correlate.signature.Resolution;
+import io.faultprint.correlate.signature.Signature;
+import io.faultprint.correlate.snapshot.SeriesTotals;
+import io.faultprint.correlate.snapshot.SeriesValue;
+import io.faultprint.correlate.snapshot.ServiceWindow;
+import io.faultprint.correlate.snapshot.SignatureLines;
+import io.faultprint.correlate.span.OperationSpans;
+import io.faultprint.correlate.state.LineRow;
+import io.faultprint.correlate.state.LogRow;
+import io.faultprint.correlate.state.PointRow;
+import io.faultprint.correlate.state.SeenRow;
+import io.faultprint.event.AlertEvent;
+import io.faultprint.event.ChangeEvent;
+import io.faultprint.snapshot.ChangeRef;
+import io.faultprint.snapshot.Edge;
+import io.faultprint.snapshot.EdgePartial;
+import io.faultprint.snapshot.SpanPartial;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Puts the rows of one service's window together, at its close. */
+final class Assembly {
+
+    private static final int PATHS = 20;
+
+    private final ServiceBaselines.Name name;
+    private final SignatureTrees trees;
+    private final SeriesTotals totals;
+    private final Map<Long, LogRow> lines = new TreeMap<>(Long::compareUnsigned);
+    private final Map<Long, LineRow> texts = new TreeMap<>();
+    private final Map<String, SpanPartial> operations = new TreeMap<>();
+    private final Map<String, Edge> edges = new TreeMap<>();
+    private final List<ChangeRef> changes = new ArrayList<>();
+    private final List<AlertEvent> alerts = new ArrayList<>();
+    private final List<String> versions = new ArrayList<>();
+    private int instances;
+    private long flood;
+
+    Assembly(ServiceBaselines.Name name, SignatureTrees trees, SeriesTotals totals) {
+        this.name = name;
+        this.trees = trees;
+        this.totals = totals;
+    }
+
+    /** Adds a row; rows come in key order. The parts stand after the letter that says what the row is. */
+    void add(char kind, RowKey.Parts parts, Bytes key, SpecificRecord row) {
+        switch (kind) {
+            case WindowKeys.LINES -> lines.put(RowKey.lastNumber(key), (LogRow) row);
+            case WindowKeys.TEXT -> texts.put(RowKey.lastNumber(key), (LineRow) row);
+            case WindowKeys.SEEN -> flood = ((SeenRow) row).getFlood();
+            case WindowKeys.POINTS -> totals.add(parts.text(), parts.text(), (PointRow) row);
+            case WindowKeys.SPANS -> operation((SpanPartial) row);
+            case WindowKeys.CALLS -> call((EdgePartial) row);
+            case WindowKeys.CHANGE -> change((ChangeEvent) row);
+            case WindowKeys.ALERT -> alerts.add((AlertEvent) row);
+            default -> throw new IllegalStateException("a row of unknown kind '" + kind + "' in an open window");
+        }
+    }
+
+    void instance() {
+        instances++;
+    }
+
+    void version(String version) {
+        versions.add(version);
+    }
+
+    void change(ChangeEvent change) {
+        changes.add(new ChangeRef(
+                change.getId(),
+                name.service(),
+                change.getEnvelope().getEventTime(),
+                change.getKind(),
+                change.getWho(),
+                change.getWhat(),
+                change.getVersionBefore(),
+                change.getVersionAfter(),
+                change.getLink(),
+                change.getChangedPaths().stream().limit(PATHS).toList()));
+    }
+
+    ServiceWindow window(long start, long end, boolean covered) {
+        List<SpanPartial> spans = List.copyOf(operations.values());
+        List<SignatureLines> signatures = signatures();
+        List<SeriesValue> series = totals.values();
+        List<String> allVersions = java.util.stream.Stream.concat(
+                        versions.stream(), spans.stream().flatMap(span -> span.getVersions().stream()))
+                .distinct()
+                .sorted()
+                .toList();
+        changes.sort(Comparator.comparingLong(ChangeRef::getTime).thenComparing(ChangeRef::getId));
+        return new ServiceWindow(
+                name.environment(),
+                name.service(),
+                start,
+                end,
+                covered,
+                signatures,
+                series,
+                spans,
+                List.copyOf(edges.values()),
+                changes,
+                alerts,
+                instances,
+                allVersions,
+                flood);
+    }
+
+    /** Forms become signatures in (event time, hash) order; forms of one signature are added up. */
+    private List<SignatureLines> signatures() {
+        List<Map.Entry<Long, LogRow>> inOrder = new ArrayList<>(lines.entrySet());
+        inOrder.sort(Comparator.<Map.Entry<Long, LogRow>>comparingLong(
+                        line -> line.getValue().getFirst())
+                .thenComparing(Map.Entry::getKey, Long::compareUnsigned));
+        Map<String, SignatureLines> byId = new TreeMap<>();
+        for (Map.Entry<Long, LogRow> line : inOrder) {
+            LineRow text = texts.get(line.getKey());
+            if (text == null) {
+                throw new IllegalStateException("no text for the form " + line.getKey() + " of " + name);
+            }
+            MaskedLine form = new MaskedLine(
+                    line.getKey(),
+                    text.getMasked(),
+                    text.getException() ? MaskedLine.Kind.EXCEPTION : MaskedLine.Kind.LINE);
+            Resolution resolution = trees.resolve(name.environment(), name.service(), form);
+            add(byId, resolution.signature(), line.getValue(), text);
+        }
+        return List.copyOf(byId.values());
+    }
+
+    private void add(Map<String, SignatureLines> byId, Signature signature, LogRow row, LineRow text) {
+        SignatureLines before = byId.get(signature.id());
+        boolean born = trees.seen(name.environment(), name.service(), signature.id()) == null;
+        byId.put(
+                signature.id(),
+                new SignatureLines(
+                        signature.id(),
+                        signature.template(),
+                        Math.max(row.getSeverityNumber(), before == null ? 0 : before.severityNumber()),
+                        row.getCount() + (before == null ? 0 : before.count()),
+                        before == null ? row.getFirst() : Math.min(before.first(), row.getFirst()),
+                        before == null ? row.getLast() : Math.max(before.last(), row.getLast()),
+                        born,
+                        before == null ? text.getExample() : before.example()));
+    }
+
+    private void operation(SpanPartial partial) {
+        String key = partial.getOperation();
+        SpanPartial before = operations.get(key);
+        if (before == null) {
+            operations.put(key, partial);
+            return;
+        }
+        OperationSpans sum = new OperationSpans().add(before).add(partial);
+        operations.put(
+                key,
+                sum.partial(
+                        name.environment(),
+                        name.service(),
+                        partial.getWindowStart(),
+                        partial.getSource(),
+                        key,
+                        before.getEntry() || partial.getEntry()));
+    }
+
+    private void call(EdgePartial partial) {
+        Edge before = edges.get(partial.getCallee());
+        long calls = partial.getCount() + (before == null ? 0 : before.getCalls());
+        double nanos =
+                partial.getDurationSumNanos() + (before == null ? 0 : before.getMeanMillis() * before.getCalls() * 1e6);
+        edges.put(
+                partial.getCallee(),
+                new Edge(
+                        partial.getCallee(),
+                        calls,
+                        partial.getErrors() + (before == null ? 0 : before.getErrors()),
+                        nanos / calls / 1e6));
+    }
+}

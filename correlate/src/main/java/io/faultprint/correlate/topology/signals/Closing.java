@@ -1,0 +1,134 @@
+package io.faultprint.correlate.topology.signals;
+
+import io.faultprint.correlate.state.CloseRow;
+import io.faultprint.correlate.watermark.PartitionClock;
+import io.faultprint.time.Windows;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a task's windows in order, as its watermark allows. Windows that nobody covered and that hold nothing are
+ * passed over in one step, so that a long stop costs nothing.
+ */
+final class Closing {
+
+    /** At most so many windows per record, so that catching up never holds up a transaction; the rest follows. */
+    private static final int PER_RECORD = 50;
+
+    private static final char KEY = 'w';
+
+    /** What a task does with its windows. */
+    interface Task {
+
+        /** How far its sources have come. */
+        long watermark();
+
+        /** The earliest time that its sources cover. */
+        long coveredSince();
+
+        boolean covered(long start, long end);
+
+        /** Whether its sources are done: nothing follows. */
+        boolean ended();
+
+        /** Closes one window and sends what is known of it. */
+        void close(long start, boolean covered);
+
+        /** Says that every window up to here is closed, the latest covered or not. */
+        void tick(long upTo, boolean covered, boolean ended);
+    }
+
+    private final Rows clockRows;
+    private final Rows windowRows;
+    private final Windows windows;
+    private final Task task;
+    private @Nullable Long upTo;
+    private boolean ended;
+
+    /**
+     * @param clockRows where the task keeps how far it is
+     * @param windowRows where the task keeps rows of open windows, under {@link #windowKey}
+     */
+    Closing(Rows clockRows, Rows windowRows, Windows windows, Task task) {
+        this.clockRows = clockRows;
+        this.windowRows = windowRows;
+        this.windows = windows;
+        this.task = task;
+        CloseRow row = clockRows.get(RowKey.of(KEY), CloseRow.class);
+        if (row != null) {
+            upTo = row.getUpTo();
+            ended = row.getEnded();
+        }
+    }
+
+    /** Key of the rows of one window. */
+    static RowKey windowKey(long start) {
+        return RowKey.of(KEY).then(start);
+    }
+
+    /** Closes what can be closed now. */
+    void advance() {
+        long watermark = task.watermark();
+        if (watermark == PartitionClock.UNKNOWN) {
+            return;
+        }
+        long next = upTo == null ? first(watermark) : upTo;
+        for (int closed = 0; closed < PER_RECORD && next + windows.sizeMillis() <= watermark; closed++) {
+            next = one(next, watermark);
+        }
+        boolean over = task.ended() && next + windows.sizeMillis() > watermark;
+        if (over && !ended) {
+            ended = true;
+            task.tick(next, false, true);
+            store(next);
+        }
+    }
+
+    private long one(long start, long watermark) {
+        long end = start + windows.sizeMillis();
+        if (!task.covered(start, end)) {
+            long passed = passOver(start, watermark);
+            if (passed > start) {
+                task.tick(passed, false, false);
+                store(passed);
+                return passed;
+            }
+        }
+        boolean covered = task.covered(start, end);
+        task.close(start, covered);
+        task.tick(end, covered, false);
+        store(end);
+        return end;
+    }
+
+    /** The start of the first window from here on that is covered, holds rows, or is still open. */
+    private long passOver(long start, long watermark) {
+        Bytes row = windowRows.firstKey(windowKey(start), RowKey.of(KEY));
+        long firstRow = row == null ? Long.MAX_VALUE : window(row);
+        long at = start;
+        while (at + windows.sizeMillis() <= watermark
+                && at < firstRow
+                && !task.covered(at, at + windows.sizeMillis())) {
+            at += windows.sizeMillis();
+        }
+        return at;
+    }
+
+    private long first(long watermark) {
+        Bytes row = windowRows.firstKey(RowKey.of(KEY), RowKey.of(KEY));
+        long firstRow = row == null ? Long.MAX_VALUE : window(row);
+        long firstCovered = windows.startOf(Math.min(task.coveredSince(), watermark));
+        return Math.min(firstRow, firstCovered);
+    }
+
+    private void store(long closedUpTo) {
+        upTo = closedUpTo;
+        clockRows.put(RowKey.of(KEY), new CloseRow(closedUpTo, ended));
+    }
+
+    private static long window(Bytes key) {
+        RowKey.Parts parts = new RowKey.Parts(key);
+        parts.kind();
+        return parts.number();
+    }
+}

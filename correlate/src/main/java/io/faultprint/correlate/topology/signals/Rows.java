@@ -1,0 +1,146 @@
+package io.faultprint.correlate.topology.signals;
+
+import io.faultprint.correlate.state.BatchRow;
+import io.faultprint.correlate.state.BufferedSpan;
+import io.faultprint.correlate.state.CloseRow;
+import io.faultprint.correlate.state.CountRow;
+import io.faultprint.correlate.state.CounterRow;
+import io.faultprint.correlate.state.KnownHashRow;
+import io.faultprint.correlate.state.LevelRow;
+import io.faultprint.correlate.state.LineRow;
+import io.faultprint.correlate.state.LogRow;
+import io.faultprint.correlate.state.LossRow;
+import io.faultprint.correlate.state.PartitionRow;
+import io.faultprint.correlate.state.PointRow;
+import io.faultprint.correlate.state.SeenRow;
+import io.faultprint.correlate.state.ServiceRow;
+import io.faultprint.correlate.state.SignatureRow;
+import io.faultprint.correlate.state.SignatureSeenRow;
+import io.faultprint.correlate.state.TickRow;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.BundledSchemas;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one changelogged store, as Avro records. What is put here survives a crash with the output it led to. */
+final class Rows {
+
+    /** Every type of row, for the bundled catalogue. */
+    static final List<Class<? extends SpecificRecord>> TYPES = List.of(
+            PartitionRow.class,
+            TickRow.class,
+            CloseRow.class,
+            LossRow.class,
+            BatchRow.class,
+            BufferedSpan.class,
+            LogRow.class,
+            LineRow.class,
+            SeenRow.class,
+            PointRow.class,
+            CounterRow.class,
+            LevelRow.class,
+            CountRow.class,
+            ServiceRow.class,
+            SignatureRow.class,
+            KnownHashRow.class,
+            SignatureSeenRow.class);
+
+    private static final byte[] MARK = {0};
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final AvroCodec codec;
+
+    Rows(KeyValueStore<Bytes, byte[]> store, AvroCodec codec) {
+        this.store = store;
+        this.codec = codec;
+    }
+
+    /** The codec of state: bundled ids, whatever the topics have. */
+    static AvroCodec codec() {
+        return new AvroCodec(BundledSchemas.ofTopicsAnd(TYPES));
+    }
+
+    <T extends SpecificRecord> @Nullable T get(RowKey key, Class<T> type) {
+        byte[] bytes = store.get(key.bytes());
+        return bytes == null ? null : type.cast(codec.decode(bytes));
+    }
+
+    boolean has(RowKey key) {
+        return store.get(key.bytes()) != null;
+    }
+
+    void put(RowKey key, SpecificRecord row) {
+        store.put(key.bytes(), codec.encode(store.name(), row));
+    }
+
+    /** Puts a row that says all with its key. */
+    void mark(RowKey key) {
+        store.put(key.bytes(), MARK);
+    }
+
+    void delete(RowKey key) {
+        store.delete(key.bytes());
+    }
+
+    void delete(Bytes key) {
+        store.delete(key);
+    }
+
+    /** The rows whose keys begin so, in order. The rows are read whole first, so the consumer may put and delete. */
+    <T extends SpecificRecord> void each(RowKey prefix, Class<T> type, BiConsumer<Bytes, T> consumer) {
+        for (KeyValue<Bytes, byte[]> row : list(prefix)) {
+            consumer.accept(row.key, type.cast(codec.decode(row.value)));
+        }
+    }
+
+    /** The keys that begin so, in order. */
+    List<Bytes> keys(RowKey prefix) {
+        return list(prefix).stream().map(row -> row.key).toList();
+    }
+
+    /** The rows whose keys begin so, in order, each decoded by its own type; null where the key says all. */
+    List<KeyValue<Bytes, @Nullable SpecificRecord>> all(RowKey prefix) {
+        List<KeyValue<Bytes, @Nullable SpecificRecord>> rows = new ArrayList<>();
+        list(prefix)
+                .forEach(row -> rows.add(
+                        KeyValue.pair(row.key, row.value.length == MARK.length ? null : codec.decode(row.value))));
+        return rows;
+    }
+
+    /** The first key that is at least the one and begins with the other; null when there is none. */
+    @Nullable
+    Bytes firstKey(RowKey from, RowKey prefix) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(from.bytes(), prefix.end())) {
+            return rows.hasNext() ? rows.peekNextKey() : null;
+        }
+    }
+
+    /** The keys from the one to before the other, in order. */
+    List<Bytes> keysBetween(RowKey from, RowKey before) {
+        return list(from.bytes(), before.bytes()).stream().map(row -> row.key).toList();
+    }
+
+    private List<KeyValue<Bytes, byte[]>> list(RowKey prefix) {
+        return list(prefix.bytes(), prefix.end());
+    }
+
+    private List<KeyValue<Bytes, byte[]>> list(Bytes from, Bytes end) {
+        List<KeyValue<Bytes, byte[]>> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(from, end)) {
+            while (rows.hasNext()) {
+                KeyValue<Bytes, byte[]> row = rows.next();
+                if (!row.key.equals(end)) {
+                    found.add(row);
+                }
+            }
+        }
+        return found;
+    }
+}

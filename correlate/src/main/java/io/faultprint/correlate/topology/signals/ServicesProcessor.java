@@ -1,0 +1,266 @@
+package io.faultprint.correlate.topology.signals;
+
+import io.faultprint.correlate.snapshot.PointSum;
+import io.faultprint.correlate.snapshot.SeriesName;
+import io.faultprint.correlate.state.PointRow;
+import io.faultprint.correlate.state.TickRow;
+import io.faultprint.correlate.watermark.TickClock;
+import io.faultprint.event.AlertEvent;
+import io.faultprint.event.ChangeEvent;
+import io.faultprint.event.Envelope;
+import io.faultprint.event.LogEvent;
+import io.faultprint.event.MetricEvent;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.MalformedRecord;
+import io.faultprint.snapshot.EdgePartial;
+import io.faultprint.snapshot.SpanPartial;
+import io.faultprint.snapshot.Tick;
+import io.faultprint.topic.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads logs, metrics and partials, all keyed by service. Events only become rows of their window; when the window
+ * closes, {@link WindowClose} makes snapshots and digests of the rows, and the tick follows.
+ */
+final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nullable String, byte[]> {
+
+    static final String NAME = "services";
+    static final String CLOCK_STORE = "services-clock";
+    static final String WINDOW_STORE = "services-windows";
+    static final String BASELINE_STORE = "services-baselines";
+    static final String SIGNATURE_STORE = "services-signatures";
+
+    private final SignalsSettings settings;
+    private final TopicNames topics;
+    private final AvroCodec codec;
+    private final AvroCodec state;
+
+    // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
+    private @Nullable Work work;
+
+    ServicesProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state) {
+        this.settings = settings;
+        this.topics = topics;
+        this.codec = codec;
+        this.state = state;
+    }
+
+    @Override
+    public void init(ProcessorContext<@Nullable String, byte[]> context) {
+        work = new Work(context);
+    }
+
+    @Override
+    public void process(Record<@Nullable String, byte[]> record) {
+        if (work == null) {
+            throw new IllegalStateException("process() before init()");
+        }
+        work.process(record);
+    }
+
+    /** One life of the task, between init() and the next: all of it is rebuilt from the stores. */
+    private final class Work implements Closing.Task {
+
+        private final ProcessorContext<@Nullable String, byte[]> context;
+        private final int partition;
+        private final Rows clockRows;
+        private final Rows windowRows;
+        private final Outbox outbox;
+        private final Losses losses;
+        private final Intake intake;
+        private final TickClock ticks;
+        private final LogIntake logs;
+        private final WindowClose windowClose;
+        private final Closing closing;
+
+        private Work(ProcessorContext<@Nullable String, byte[]> context) {
+            this.context = context;
+            this.partition = context.taskId().partition();
+            this.clockRows = rows(CLOCK_STORE);
+            this.windowRows = rows(WINDOW_STORE);
+            this.outbox = new Outbox(context, codec, "signals");
+            this.losses = new Losses(clockRows);
+            this.intake = new Intake(
+                    codec,
+                    clockRows,
+                    settings.windows(),
+                    outbox,
+                    losses,
+                    List.of(Topics.LOGS.name(), Topics.METRICS.name()));
+            this.ticks = new TickClock(settings.partitions(), tickRows());
+            SignatureTrees trees = new SignatureTrees(rows(SIGNATURE_STORE));
+            this.logs = new LogIntake(windowRows, settings.forms());
+            this.windowClose =
+                    new WindowClose(settings, windowRows, new ServiceBaselines(rows(BASELINE_STORE)), trees, outbox);
+            this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
+        }
+
+        private Rows rows(String store) {
+            return new Rows(context.<KeyValueStore<Bytes, byte[]>>getStateStore(store), state);
+        }
+
+        private Map<Integer, TickRow> tickRows() {
+            Map<Integer, TickRow> found = new HashMap<>();
+            clockRows.each(RowKey.of('t'), TickRow.class, (key, row) -> found.put((int) RowKey.lastNumber(key), row));
+            return found;
+        }
+
+        private void process(Record<@Nullable String, byte[]> record) {
+            String kind = topics.kindOf(context.recordMetadata());
+            if (kind.equals(Topics.PARTIALS.name())) {
+                partial(record);
+                return;
+            }
+            Class<? extends SpecificRecord> type = kind.equals(Topics.LOGS.name()) ? LogEvent.class : MetricEvent.class;
+            Intake.Read read = intake.read(kind, type, record);
+            if (read instanceof Intake.Read.Event event) {
+                keep(event);
+            } else if (read instanceof Intake.Read.Beat) {
+                closing.advance();
+            }
+        }
+
+        private void keep(Intake.Read.Event event) {
+            seen(event.envelope(), event.windowStart());
+            if (event.value() instanceof LogEvent log) {
+                logs.add(log, event.windowStart());
+            } else if (event.value() instanceof MetricEvent point) {
+                Envelope envelope = point.getEnvelope();
+                RowKey key = key(envelope, event.windowStart(), WindowKeys.POINTS)
+                        .then(SeriesName.of(point))
+                        .then(envelope.getInstance());
+                windowRows.put(key, PointSum.add(windowRows.get(key, PointRow.class), point));
+            }
+        }
+
+        /** Notes the instance and version of an event, once per window. */
+        private void seen(Envelope envelope, long windowStart) {
+            if (!envelope.getInstance().isEmpty()) {
+                once(key(envelope, windowStart, WindowKeys.INSTANCE).then(envelope.getInstance()));
+            }
+            if (!envelope.getVersion().isEmpty()) {
+                once(key(envelope, windowStart, WindowKeys.VERSION).then(envelope.getVersion()));
+            }
+        }
+
+        private void once(RowKey key) {
+            if (!windowRows.has(key)) {
+                windowRows.mark(key);
+            }
+        }
+
+        private RowKey key(Envelope envelope, long windowStart, char row) {
+            return WindowKeys.of(windowStart, envelope.getEnvironment(), envelope.getService(), row);
+        }
+
+        private void partial(Record<@Nullable String, byte[]> record) {
+            SpecificRecord value;
+            try {
+                value = intake.decode(record);
+            } catch (MalformedRecord e) {
+                intake.refuse(
+                        Topics.PARTIALS.name(),
+                        Losses.Fate.DEAD_LETTERED,
+                        record,
+                        "MALFORMED",
+                        String.valueOf(e.getMessage()));
+                return;
+            }
+            if (value instanceof Tick tick) {
+                tick(tick);
+            } else if (value instanceof SpanPartial spans) {
+                windowRows.put(
+                        WindowKeys.of(
+                                        spans.getWindowStart(),
+                                        spans.getEnvironment(),
+                                        spans.getService(),
+                                        WindowKeys.SPANS)
+                                .then(spans.getOperation())
+                                .then(spans.getEntry() ? 'y' : 'n')
+                                .then((long) spans.getSource()),
+                        spans);
+            } else if (value instanceof EdgePartial edge) {
+                windowRows.put(
+                        WindowKeys.of(edge.getWindowStart(), edge.getEnvironment(), edge.getService(), WindowKeys.CALLS)
+                                .then(edge.getCallee())
+                                .then((long) edge.getSource()),
+                        edge);
+            } else if (value instanceof ChangeEvent change) {
+                routed(change.getEnvelope(), WindowKeys.CHANGE, change.getId(), change);
+            } else if (value instanceof AlertEvent alert) {
+                routed(alert.getEnvelope(), WindowKeys.ALERT, alert.getId(), alert);
+            } else {
+                intake.refuse(
+                        Topics.PARTIALS.name(),
+                        Losses.Fate.DEAD_LETTERED,
+                        record,
+                        "WRONG_TYPE",
+                        value.getSchema().getFullName() + " does not belong into partials");
+            }
+        }
+
+        private void routed(Envelope envelope, char row, String id, SpecificRecord value) {
+            long window = settings.windows().startOf(envelope.getEventTime());
+            windowRows.put(key(envelope, window, row).then(id), value);
+        }
+
+        private void tick(Tick tick) {
+            ticks.tick(tick, settings.windows().sizeMillis());
+            clockRows.put(RowKey.of('t').then((long) tick.getSource()), ticks.row(tick.getSource()));
+            if (tick.getSource() == partition) {
+                // Every task hears every tick; the counts of source p travel on with the ticks of task p alone.
+                losses.add(tick.getCounts());
+            }
+            closing.advance();
+        }
+
+        @Override
+        public long watermark() {
+            return Math.min(intake.watermark(), ticks.upTo());
+        }
+
+        @Override
+        public long coveredSince() {
+            return intake.coveredSince();
+        }
+
+        @Override
+        public boolean covered(long start, long end) {
+            return intake.covered(start, end) && ticks.covered(start, end);
+        }
+
+        @Override
+        public boolean ended() {
+            return intake.ended() && ticks.ended();
+        }
+
+        @Override
+        public void close(long start, boolean covered) {
+            windowClose.close(start, covered);
+        }
+
+        @Override
+        public void tick(long upTo, boolean covered, boolean ended) {
+            intake.closed(upTo);
+            Tick tick = new Tick(
+                    partition,
+                    settings.partitions(),
+                    upTo,
+                    covered,
+                    ended,
+                    losses.take(),
+                    windowClose.learning(),
+                    windowClose.services());
+            outbox.send(Sinks.DIGESTS, null, tick);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.faultprint.correlate.topology.signals;
+
+/** Names of the operators of the signals application. They are part of its state's identity: see the golden topology. */
+final class Sinks {
+
+    static final String PARTIALS = "to-partials";
+    static final String SNAPSHOTS = "to-snapshots";
+    static final String DIGESTS = "to-digests";
+    static final String SIGNATURES = "to-signatures";
+    static final String LATE = "to-late";
+    static final String DEAD_LETTERS = "to-dead-letters";
+
+    private Sinks() {}
+}

@@ -1,0 +1,193 @@
+package io.faultprint.correlate.topology.signals;
+
+import io.faultprint.correlate.span.OperationSpans;
+import io.faultprint.correlate.span.TraceJoin;
+import io.faultprint.correlate.state.BufferedSpan;
+import io.faultprint.event.AlertEvent;
+import io.faultprint.event.ChangeEvent;
+import io.faultprint.event.Envelope;
+import io.faultprint.event.SpanEvent;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.snapshot.EdgePartial;
+import io.faultprint.snapshot.SpanPartial;
+import io.faultprint.snapshot.Tick;
+import io.faultprint.topic.Keys;
+import io.faultprint.topic.Topics;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads spans, changes and alerts, which are keyed by trace and environment, and writes what they mean for each service
+ * to {@code partials}: sums and calls when a window closes, changes and alerts at once, then the tick.
+ */
+final class SpansProcessor implements Processor<@Nullable String, byte[], @Nullable String, byte[]> {
+
+    static final String NAME = "spans";
+    static final String CLOCK_STORE = "spans-clock";
+    static final String TRACE_STORE = "spans-traces";
+    static final String WINDOW_STORE = "spans-windows";
+
+    private final SignalsSettings settings;
+    private final TopicNames topics;
+    private final AvroCodec codec;
+    private final AvroCodec state;
+
+    // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
+    private @Nullable Work work;
+
+    SpansProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state) {
+        this.settings = settings;
+        this.topics = topics;
+        this.codec = codec;
+        this.state = state;
+    }
+
+    @Override
+    public void init(ProcessorContext<@Nullable String, byte[]> context) {
+        work = new Work(context);
+    }
+
+    @Override
+    public void process(Record<@Nullable String, byte[]> record) {
+        if (work == null) {
+            throw new IllegalStateException("process() before init()");
+        }
+        work.process(record);
+    }
+
+    /** One life of the task, between init() and the next: all of it is rebuilt from the stores. */
+    private final class Work implements Closing.Task {
+
+        private final ProcessorContext<@Nullable String, byte[]> context;
+        private final int partition;
+        private final Outbox outbox;
+        private final Losses losses;
+        private final Intake intake;
+        private final TraceRows traces;
+        private final SpanWindow spans;
+        private final Closing closing;
+
+        private Work(ProcessorContext<@Nullable String, byte[]> context) {
+            this.context = context;
+            this.partition = context.taskId().partition();
+            Rows clockRows = rows(CLOCK_STORE);
+            Rows windowRows = rows(WINDOW_STORE);
+            this.outbox = new Outbox(context, codec, "signals");
+            this.losses = new Losses(clockRows);
+            this.intake = new Intake(
+                    codec,
+                    clockRows,
+                    settings.windows(),
+                    outbox,
+                    losses,
+                    List.of(Topics.SPANS.name(), Topics.CHANGES.name(), Topics.ALERTS.name()));
+            this.traces = new TraceRows(rows(TRACE_STORE), settings.traceWait().toMillis());
+            this.spans = new SpanWindow(windowRows, partition, settings.operations());
+            this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
+        }
+
+        private Rows rows(String store) {
+            return new Rows(context.<KeyValueStore<Bytes, byte[]>>getStateStore(store), state);
+        }
+
+        private void process(Record<@Nullable String, byte[]> record) {
+            String kind = topics.kindOf(context.recordMetadata());
+            Class<? extends SpecificRecord> type = kind.equals(Topics.SPANS.name())
+                    ? SpanEvent.class
+                    : kind.equals(Topics.CHANGES.name()) ? ChangeEvent.class : AlertEvent.class;
+            Intake.Read read = intake.read(kind, type, record);
+            if (read instanceof Intake.Read.Event event) {
+                keep(event);
+            } else if (read instanceof Intake.Read.Beat) {
+                closing.advance();
+            }
+        }
+
+        private void keep(Intake.Read.Event event) {
+            if (event.value() instanceof SpanEvent span) {
+                spans.add(span, event.windowStart());
+                join(span);
+            } else if (event.value() instanceof ChangeEvent change) {
+                route(change.getServices(), event, change);
+            } else if (event.value() instanceof AlertEvent alert) {
+                route(alert.getServices(), event, alert);
+            }
+        }
+
+        private void join(SpanEvent span) {
+            Envelope envelope = span.getEnvelope();
+            BufferedSpan waiting = new BufferedSpan(
+                    envelope.getService(),
+                    span.getParentSpanId(),
+                    envelope.getEventTime(),
+                    span.getDurationNanos(),
+                    OperationSpans.failed(span));
+            String traceKey = Keys.trace(envelope.getEnvironment(), span.getTraceId());
+            for (TraceJoin.Call call : TraceJoin.join(traces, traceKey, span.getSpanId(), waiting)) {
+                spans.add(envelope.getEnvironment(), call, settings.windows().startOf(call.completed()));
+            }
+        }
+
+        /** To each service it names; to every partition when it names none. */
+        private void route(List<String> services, Intake.Read.Event event, SpecificRecord value) {
+            List<String> targets = services.isEmpty() ? List.of(event.envelope().getService()) : services;
+            for (String service : targets) {
+                Envelope envelope = Envelope.newBuilder(event.envelope())
+                        .setService(service)
+                        .build();
+                SpecificRecord routed = value instanceof ChangeEvent change
+                        ? ChangeEvent.newBuilder(change).setEnvelope(envelope).build()
+                        : AlertEvent.newBuilder((AlertEvent) value)
+                                .setEnvelope(envelope)
+                                .build();
+                String key = service.isEmpty() ? null : Keys.service(envelope.getEnvironment(), service);
+                outbox.send(Sinks.PARTIALS, key, routed);
+            }
+        }
+
+        @Override
+        public long watermark() {
+            return intake.watermark();
+        }
+
+        @Override
+        public long coveredSince() {
+            return intake.coveredSince();
+        }
+
+        @Override
+        public boolean covered(long start, long end) {
+            return intake.covered(start, end);
+        }
+
+        @Override
+        public boolean ended() {
+            return intake.ended();
+        }
+
+        @Override
+        public void close(long start, boolean covered) {
+            spans.close(start, partial -> outbox.send(Sinks.PARTIALS, keyOf(partial), partial));
+        }
+
+        @Override
+        public void tick(long upTo, boolean covered, boolean ended) {
+            traces.forget(upTo);
+            intake.closed(upTo);
+            Tick tick = new Tick(partition, settings.partitions(), upTo, covered, ended, losses.take(), 0, 0);
+            outbox.send(Sinks.PARTIALS, null, tick);
+        }
+
+        private String keyOf(SpecificRecord partial) {
+            return partial instanceof SpanPartial spanPartial
+                    ? Keys.service(spanPartial.getEnvironment(), spanPartial.getService())
+                    : Keys.service(((EdgePartial) partial).getEnvironment(), ((EdgePartial) partial).getService());
+        }
+    }
+}

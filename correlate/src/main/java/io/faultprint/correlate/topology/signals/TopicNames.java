@@ -1,0 +1,30 @@
+package io.faultprint.correlate.topology.signals;
+
+import io.faultprint.topic.Run;
+import io.faultprint.topic.Topic;
+import io.faultprint.topic.Topics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** From the full topic names of a run back to the catalogue's. */
+final class TopicNames {
+
+    private final Map<String, String> kinds;
+
+    TopicNames(Run run) {
+        this.kinds = Topics.all().stream().map(Topic::name).collect(Collectors.toMap(run::topic, Function.identity()));
+    }
+
+    /** The catalogue's name of the topic that a record was read from. */
+    String kindOf(Optional<RecordMetadata> source) {
+        String topic = source.map(RecordMetadata::topic).orElse("(none)");
+        String kind = kinds.get(topic);
+        if (kind == null) {
+            throw new IllegalStateException("a record from " + topic + ", which is no topic of this run");
+        }
+        return kind;
+    }
+}

@@ -1,0 +1,171 @@
+package io.faultprint.correlate.topology.signals;
+
+import io.faultprint.correlate.snapshot.Assessment;
+import io.faultprint.correlate.snapshot.SeriesTotals;
+import io.faultprint.correlate.snapshot.ServiceAnalyst;
+import io.faultprint.correlate.snapshot.ServiceWindow;
+import io.faultprint.correlate.snapshot.SignatureLines;
+import io.faultprint.correlate.state.ServiceRow;
+import io.faultprint.correlate.state.SignatureSeenRow;
+import io.faultprint.correlate.topology.signals.ServiceBaselines.Name;
+import io.faultprint.event.ChangeEvent;
+import io.faultprint.snapshot.Digest;
+import io.faultprint.snapshot.SignatureEntry;
+import io.faultprint.snapshot.Snapshot;
+import io.faultprint.topic.Keys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+
+/** Closes one window of a task: rows to snapshots, digests and catalogue entries, service by service in order. */
+final class WindowClose {
+
+    private static final int EXAMPLES = 3;
+
+    private final SignalsSettings settings;
+    private final Rows windowRows;
+    private final ServiceBaselines services;
+    private final SignatureTrees trees;
+    private final Outbox outbox;
+    private final ServiceAnalyst analyst;
+    private int learning;
+    private int known;
+
+    WindowClose(
+            SignalsSettings settings, Rows windowRows, ServiceBaselines services, SignatureTrees trees, Outbox outbox) {
+        this.settings = settings;
+        this.windowRows = windowRows;
+        this.services = services;
+        this.trees = trees;
+        this.outbox = outbox;
+        this.analyst = new ServiceAnalyst(settings.analyst());
+    }
+
+    /** Services still being learned, as of the last close. */
+    int learning() {
+        return learning;
+    }
+
+    /** Services known, as of the last close. */
+    int services() {
+        return known;
+    }
+
+    void close(long start, boolean covered) {
+        long end = start + settings.windows().sizeMillis();
+        Map<Name, Assembly> assemblies = new TreeMap<>();
+        services.services().forEach(name -> assembly(assemblies, name));
+        List<ChangeEvent> everywhere = new ArrayList<>();
+        for (KeyValue<Bytes, @Nullable SpecificRecord> row : windowRows.all(Closing.windowKey(start))) {
+            RowKey.Parts parts = new RowKey.Parts(row.key);
+            parts.kind();
+            parts.number();
+            Name name = new Name(parts.text(), parts.text());
+            char kind = parts.kind();
+            if (name.service().isEmpty()) {
+                if (row.value instanceof ChangeEvent change) {
+                    everywhere.add(change);
+                }
+            } else if (kind == WindowKeys.INSTANCE) {
+                assembly(assemblies, name).instance();
+            } else if (kind == WindowKeys.VERSION) {
+                assembly(assemblies, name).version(parts.text());
+            } else if (row.value != null) {
+                assembly(assemblies, name).add(kind, parts, row.key, row.value);
+            }
+            windowRows.delete(row.key);
+        }
+        learning = 0;
+        known = 0;
+        assemblies.forEach((name, assembly) -> {
+            everywhere.stream()
+                    .filter(change -> change.getEnvelope().getEnvironment().equals(name.environment()))
+                    .forEach(assembly::change);
+            service(name, assembly.window(start, end, covered));
+        });
+    }
+
+    private Assembly assembly(Map<Name, Assembly> assemblies, Name name) {
+        return assemblies.computeIfAbsent(
+                name,
+                key -> new Assembly(
+                        key,
+                        trees,
+                        new SeriesTotals(
+                                services.counters(key), settings.windows().sizeMillis())));
+    }
+
+    private void service(Name name, ServiceWindow window) {
+        ServiceRow before = services.service(name);
+        Assessment assessment = analyst.assess(
+                window, before, services.baselines(name), trees.templates(name.environment(), name.service()));
+        ServiceRow after = assessment.service();
+        if (window.start() - after.getLastWindow() > settings.forgetAfter().toMillis()) {
+            services.forget(name);
+            return;
+        }
+        services.put(name, after);
+        known++;
+        learning += assessment.snapshot().getLearning() ? 1 : 0;
+        window.signatures().forEach(line -> catalogue(name, line));
+        if (worthSaying(assessment.snapshot())) {
+            outbox.send(Sinks.SNAPSHOTS, Keys.service(name.environment(), name.service()), assessment.snapshot());
+        }
+        if (worthSaying(assessment.digest())) {
+            outbox.send(Sinks.DIGESTS, name.environment(), assessment.digest());
+        }
+    }
+
+    /** A service without a sign of life and without a surprise has no snapshot. */
+    private static boolean worthSaying(Snapshot snapshot) {
+        return snapshot.getLogs() > 0
+                || snapshot.getSpans() > 0
+                || !snapshot.getMetrics().isEmpty()
+                || !snapshot.getChanges().isEmpty()
+                || !snapshot.getSurprises().isEmpty();
+    }
+
+    /** Incidents need what is odd, what changed, who calls whom, and whether a service is there at all. */
+    private static boolean worthSaying(Digest digest) {
+        return digest.getLogs() > 0
+                || digest.getSpans() > 0
+                || !digest.getSurprises().isEmpty()
+                || !digest.getEdges().isEmpty()
+                || !digest.getChanges().isEmpty();
+    }
+
+    private void catalogue(Name name, SignatureLines line) {
+        SignatureSeenRow before = trees.seen(name.environment(), name.service(), line.id());
+        List<String> examples = new ArrayList<>(before == null ? List.of() : before.getExamples());
+        if (examples.size() < EXAMPLES && !line.example().isEmpty() && !examples.contains(line.example())) {
+            examples.add(line.example());
+        }
+        SignatureSeenRow now = new SignatureSeenRow(
+                Math.max(line.severityNumber(), before == null ? 0 : before.getSeverityNumber()),
+                before == null ? line.first() : before.getFirstSeen(),
+                Math.max(line.last(), before == null ? line.last() : before.getLastSeen()),
+                line.count() + (before == null ? 0 : before.getCount()),
+                examples);
+        trees.seen(name.environment(), name.service(), line.id(), now);
+        outbox.send(
+                Sinks.SIGNATURES,
+                Keys.signature(name.environment(), name.service(), line.id()),
+                new SignatureEntry(
+                        name.environment(),
+                        name.service(),
+                        line.id(),
+                        trees.kind(name.environment(), name.service(), line.id()),
+                        line.template(),
+                        now.getSeverityNumber(),
+                        now.getFirstSeen(),
+                        now.getLastSeen(),
+                        now.getCount(),
+                        examples,
+                        null));
+    }
+}

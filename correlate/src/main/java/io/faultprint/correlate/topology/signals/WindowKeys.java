@@ -1,0 +1,44 @@
+package io.faultprint.correlate.topology.signals;
+
+/**
+ * Keys of the rows of open windows in a task that reads logs, metrics and partials: window, environment, service, a
+ * letter for what the row is, and the rest.
+ */
+final class WindowKeys {
+
+    /** {@link io.faultprint.correlate.state.LogRow}, by the hash of the masked form. */
+    static final char LINES = 'l';
+
+    /** {@link io.faultprint.correlate.state.LineRow}, by the same. */
+    static final char TEXT = 't';
+
+    /** {@link io.faultprint.correlate.state.SeenRow}. */
+    static final char SEEN = 'n';
+
+    /** {@link io.faultprint.correlate.state.PointRow}, by series and instance. */
+    static final char POINTS = 'm';
+
+    /** {@link io.faultprint.snapshot.SpanPartial}, by operation, entry and source. */
+    static final char SPANS = 'o';
+
+    /** {@link io.faultprint.snapshot.EdgePartial}, by callee and source. */
+    static final char CALLS = 'e';
+
+    /** {@link io.faultprint.event.ChangeEvent}, by id. */
+    static final char CHANGE = 'c';
+
+    /** {@link io.faultprint.event.AlertEvent}, by id. */
+    static final char ALERT = 'a';
+
+    /** That an instance was seen, by its name. */
+    static final char INSTANCE = 'i';
+
+    /** That a version was seen, by its name. */
+    static final char VERSION = 'v';
+
+    private WindowKeys() {}
+
+    static RowKey of(long windowStart, String environment, String service, char row) {
+        return Closing.windowKey(windowStart).then(environment).then(service).then(row);
+    }
+}
