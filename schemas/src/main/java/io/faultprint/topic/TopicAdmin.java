@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final Admin admin;
     private final Run run;
@@ -55,8 +57,21 @@ public final class TopicAdmin {
                 // Another stage created it between our look and our call; the check below sees its shape.
             }
         }
+        created.forEach(this::awaitDescribed);
         check();
         return List.copyOf(created);
+    }
+
+    /** The controller has made it; the broker that we ask may hear of that a moment later. */
+    private void awaitDescribed(String name) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (describe(name).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "topic " + name + " was created, but is not there after " + PATIENCE.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
+        }
     }
 
     /**

@@ -1,0 +1,225 @@
+package io.faultprint.diagnose;
+
+import io.faultprint.diagnose.check.ClaimCheck;
+import io.faultprint.diagnose.engine.Engine;
+import io.faultprint.diagnose.evidence.EvidenceBoard;
+import io.faultprint.diagnose.evidence.Redaction;
+import io.faultprint.diagnose.gate.Consultation;
+import io.faultprint.diagnose.gate.GateCounts;
+import io.faultprint.diagnose.gate.GateSettings;
+import io.faultprint.diagnose.gate.GateWorker;
+import io.faultprint.diagnose.index.IndexCounts;
+import io.faultprint.diagnose.index.IndexWorker;
+import io.faultprint.diagnose.index.Retention;
+import io.faultprint.diagnose.kafka.Clients;
+import io.faultprint.diagnose.rules.RulesEngine;
+import io.faultprint.diagnose.store.IncidentStore;
+import io.faultprint.diagnose.store.OpenSearchSettings;
+import io.faultprint.diagnose.store.OpenSearchStore;
+import io.faultprint.diagnose.store.StoreUnavailable;
+import io.faultprint.runtime.Health;
+import io.faultprint.runtime.Stage;
+import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.time.Windows;
+import io.faultprint.topic.Run;
+import io.faultprint.topic.TopicAdmin;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The diagnose stage: two workers on threads of their own, one that indexes and one that diagnoses. */
+public final class DiagnoseStage implements Stage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiagnoseStage.class);
+    private static final int KAFKA_MILLIS = 10_000;
+    private static final long STOP_SECONDS = 15;
+
+    private final DiagnoseConfig config;
+    private final IncidentStore store;
+    private final InstantSource clock;
+    private final Optional<Engine> model;
+    private final GateCounts gateCounts;
+    private final IndexCounts indexCounts;
+    private final List<Thread> threads = new ArrayList<>();
+    private @Nullable GateWorker gate;
+    private @Nullable IndexWorker indexer;
+    private @Nullable Retention retention;
+    private volatile @Nullable Throwable broken;
+    private volatile boolean closed;
+
+    /** The stage as production runs it. */
+    public DiagnoseStage(DiagnoseConfig config, MeterRegistry meters) {
+        this(config, meters, openSearch(config), Models.of(config.model(), Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    /** The stage with a store of the caller's, which it closes. */
+    public DiagnoseStage(DiagnoseConfig config, MeterRegistry meters, IncidentStore store) {
+        this(config, meters, store, Models.of(config.model(), Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    DiagnoseStage(
+            DiagnoseConfig config,
+            MeterRegistry meters,
+            IncidentStore store,
+            Optional<Engine> model,
+            InstantSource clock) {
+        this.config = config;
+        this.store = store;
+        this.model = model;
+        this.clock = clock;
+        this.gateCounts = new GateCounts(meters);
+        this.indexCounts = new IndexCounts(meters);
+    }
+
+    @Override
+    public void start() {
+        Run run = config.run().run();
+        Clients clients =
+                new Clients(config.kafka().bootstrapServers(), config.kafka().properties(), run);
+        checkTopics(clients, run);
+        try {
+            store.prepare();
+        } catch (StoreUnavailable e) {
+            throw new UsageError(
+                    "opensearch.url " + config.opensearch().url() + ": OpenSearch does not answer as it should ("
+                            + e.getMessage() + "); start it, or set another address",
+                    e);
+        }
+        AvroCodec codec = AvroCodec.bundled();
+        Windows windows = config.window().windows();
+        EvidenceBoard board =
+                new EvidenceBoard(windows, new Redaction(config.redaction().key()));
+        ClaimCheck check = new ClaimCheck(2 * windows.sizeMillis());
+        gate = new GateWorker(
+                clients,
+                codec,
+                board,
+                new Consultation(model, new RulesEngine(), check),
+                gateSettings(config.gate()),
+                clock,
+                gateCounts);
+        indexer = new IndexWorker(clients, codec, store, indexCounts);
+        launch("diagnose-gate", gate);
+        launch("diagnose-index", indexer);
+        // A replay's events may be years old, and are looked at now.
+        if (!config.retention().keep().isZero() && run.id().isEmpty()) {
+            retention = new Retention(store, config.retention().keep(), clock);
+            retention.start();
+        }
+        LOG.info(
+                "diagnosing with {}, indexing into {}",
+                model.map(Engine::name).orElse("rules"),
+                config.opensearch().url());
+    }
+
+    private void checkTopics(Clients clients, Run run) {
+        try (Admin admin = clients.admin(KAFKA_MILLIS)) {
+            new TopicAdmin(admin, run, config.partitions().partitions()).check();
+        } catch (KafkaException e) {
+            throw new UsageError(
+                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": Kafka does not answer ("
+                            + e.getMessage() + "); start it, or set another address",
+                    e);
+        }
+    }
+
+    private void launch(String name, Runnable worker) {
+        Thread thread = new Thread(worker, name);
+        thread.setUncaughtExceptionHandler((where, problem) -> {
+            LOG.error("{} ended by a failure", where.getName(), problem);
+            broken = problem;
+        });
+        threads.add(thread);
+        thread.start();
+    }
+
+    @Override
+    public Health check() {
+        Throwable problem = broken;
+        GateWorker gateNow = gate;
+        IndexWorker indexerNow = indexer;
+        if (problem != null) {
+            return Health.dead("a worker ended: " + problem);
+        }
+        if (gateNow == null || indexerNow == null || closed) {
+            return Health.notReady(closed ? "closed" : "not started");
+        }
+        String detail = "gate: " + gateNow.state() + "; index: " + indexerNow.state();
+        boolean ready =
+                gateNow.state().startsWith("working") && indexerNow.state().startsWith("working");
+        return ready ? Health.ready(detail) : Health.notReady(detail);
+    }
+
+    /** What has been done since the start. */
+    public DiagnoseStatus status() {
+        return new DiagnoseStatus(
+                gateCounts.diagnoses(),
+                gateCounts.modelCalls(),
+                indexCounts.indexed(),
+                indexCounts.waiting(),
+                indexCounts.deadLettered(),
+                indexCounts.staleDocuments());
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (retention != null) {
+            retention.close();
+        }
+        if (gate != null) {
+            gate.close();
+        }
+        if (indexer != null) {
+            indexer.close();
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        store.close();
+    }
+
+    private static IncidentStore openSearch(DiagnoseConfig config) {
+        DiagnoseConfig.Opensearch settings = config.opensearch();
+        return new OpenSearchStore(
+                new OpenSearchSettings(
+                        settings.url(),
+                        settings.username(),
+                        settings.password(),
+                        Optional.ofNullable(settings.certificate()),
+                        settings.timeout()),
+                config.run().run());
+    }
+
+    private static GateSettings gateSettings(DiagnoseConfig.Gate gate) {
+        return new GateSettings(
+                gate.owner().isEmpty() ? hostName() : gate.owner(), gate.hold(), gate.threads(), gate.places());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

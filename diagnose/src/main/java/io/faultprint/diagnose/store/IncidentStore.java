@@ -1,0 +1,53 @@
+package io.faultprint.diagnose.store;
+
+import io.faultprint.diagnosis.Diagnosis;
+import io.faultprint.incident.Incident;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Where documents are kept and read back. A view: everything in it can be written again from the topics. */
+public interface IncidentStore extends AutoCloseable {
+
+    /**
+     * Sets up templates, indices and aliases where they are missing; safe to repeat.
+     *
+     * @throws StoreUnavailable when the store does not answer
+     */
+    void prepare();
+
+    /** Writes these documents; one outcome for each, in their order. Never throws for a store that is away. */
+    List<Outcome> write(List<Document> documents);
+
+    /**
+     * The incidents that a query asks for, newest first.
+     *
+     * @throws StoreUnavailable when the store does not answer
+     */
+    List<Incident> incidents(IncidentQuery query);
+
+    /**
+     * One incident with its cluster, diagnosis and revisions.
+     *
+     * @throws StoreUnavailable when the store does not answer
+     */
+    Optional<IncidentView> incident(String id);
+
+    /**
+     * The diagnosis of a cluster.
+     *
+     * @throws StoreUnavailable when the store does not answer
+     */
+    Optional<Diagnosis> diagnosis(String cluster);
+
+    /**
+     * Deletes the dated indices of this run whose day is before this one.
+     *
+     * @return the names of the deleted indices, sorted
+     * @throws StoreUnavailable when the store does not answer
+     */
+    List<String> deleteBefore(LocalDate day);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,184 @@
+package io.faultprint.diagnose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.faultprint.diagnose.store.IncidentView;
+import io.faultprint.diagnose.store.OpenSearchSettings;
+import io.faultprint.diagnose.store.OpenSearchStore;
+import io.faultprint.diagnosis.CauseCategory;
+import io.faultprint.diagnosis.Diagnosis;
+import io.faultprint.diagnosis.DiagnosisState;
+import io.faultprint.incident.Incident;
+import io.faultprint.node.NodePair;
+import io.faultprint.node.NodeProcess;
+import io.faultprint.node.Nodes;
+import io.faultprint.runtime.UsageError;
+import io.faultprint.snapshot.Snapshot;
+import io.faultprint.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole stage on a real broker and a real OpenSearch node. */
+class DiagnoseStageIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path directory;
+
+    private static NodeProcess kafka;
+    private static NodeProcess openSearch;
+    private Bench bench;
+
+    @BeforeAll
+    static void startNodes() {
+        NodePair nodes = Nodes.both(directory);
+        kafka = nodes.kafka();
+        openSearch = nodes.openSearch();
+    }
+
+    @AfterAll
+    static void stopNodes() {
+        kafka.close();
+        openSearch.close();
+    }
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(kafka.address());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aNovelIncidentIsIndexedClaimedDiagnosedAndIndexedAgainAndARepeatIsNot() {
+        try (DiagnoseStage stage = start(Map.of());
+                OpenSearchStore store = store()) {
+            Incident novel = Records.novel("inc1-1", "clu1-1");
+            bench.put(Records.incident("inc1-0", 1).build());
+            bench.put(novel);
+            bench.put(Records.cluster("clu1-1", 1, 1, "inc1-1"));
+            await().atMost(SOON).untilAsserted(() -> {
+                Optional<IncidentView> view = store.incident("inc1-1");
+                assertThat(view.map(IncidentView::incident)).contains(novel);
+                assertThat(view.flatMap(IncidentView::cluster)).isPresent();
+                assertThat(view.flatMap(IncidentView::diagnosis).map(Diagnosis::getState))
+                        .contains(DiagnosisState.DIAGNOSED);
+            });
+
+            bench.put(Records.repeat("inc1-2", "clu1-1", "inc1-1"));
+            await().atMost(SOON).until(() -> store.incident("inc1-2").isPresent());
+
+            assertThat(bench.states()).containsExactly(DiagnosisState.CLAIMED, DiagnosisState.DIAGNOSED);
+            Diagnosis diagnosis = bench.diagnoses().get(1);
+            assertThat(diagnosis.getOwner()).isEmpty();
+            assertThat(diagnosis.getDeadline()).isZero();
+            assertThat(diagnosis.getAsOf()).isEqualTo(novel.getAsOf());
+            assertThat(diagnosis.getEngine()).isEqualTo("rules");
+            assertThat(diagnosis.getHypotheses().get(0).getCategory()).isEqualTo(CauseCategory.RESOURCE_CONNECTIONS);
+            assertThat(stage.status().diagnoses()).isOne();
+            assertThat(stage.status().modelCalls()).isZero();
+            assertThat(stage.check().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void whatCannotBeIndexedBecomesADeadLetterAndItsNeighboursAreIndexed() {
+        try (DiagnoseStage stage = start(Map.of());
+                OpenSearchStore store = store()) {
+            bench.bytes(Topics.INCIDENTS, "shop/x", "not avro".getBytes(UTF_8));
+            bench.put(Snapshot.newBuilder(Records.snapshot("s".repeat(40_000), Records.START))
+                    .build());
+            bench.put(Records.snapshot("cart", Long.MIN_VALUE));
+            bench.put(Records.incident("inc1-1", 1).build());
+
+            await().atMost(SOON).until(() -> stage.status().deadLettered() == 3);
+            await().atMost(SOON).until(() -> store.incident("inc1-1").isPresent());
+            assertThat(bench.read(Topics.DEAD_LETTERS))
+                    .extracting(it -> header(it, "cause"))
+                    .containsExactlyInAnyOrder("malformed", "refused-by-store", "unindexable");
+            ConsumerRecord<byte[], byte[]> malformed = bench.read(Topics.DEAD_LETTERS).stream()
+                    .filter(it -> header(it, "cause").equals("malformed"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(malformed.value()).isEqualTo("not avro".getBytes(UTF_8));
+            assertThat(header(malformed, "stage")).isEqualTo("diagnose");
+            assertThat(header(malformed, "topic")).isEqualTo(bench.run.topic("incidents"));
+            assertThat(header(malformed, "offset")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void openSearchDownInTheMiddleCostsLagAndNothingElse() {
+        try (DiagnoseStage stage = start(Map.of())) {
+            bench.put(Records.snapshot("before", Records.START));
+            await().atMost(SOON).until(() -> stage.status().indexed() == 1);
+
+            openSearch.kill();
+            for (int i = 0; i < 3000; i++) {
+                bench.put(Records.snapshot("s" + i, Records.START));
+            }
+            bench.put(Records.novel("inc1-1", "clu1-1"));
+            // Incidents are diagnosed while the store is away.
+            await().atMost(SOON)
+                    .until(() -> bench.states().equals(List.of(DiagnosisState.CLAIMED, DiagnosisState.DIAGNOSED)));
+            await().atMost(SOON).until(() -> stage.status().waiting() > 2000);
+            assertThat(stage.check().live()).isTrue();
+            assertThat(stage.check().ready()).isFalse();
+            openSearch = Nodes.openSearch(directory.resolve("opensearch"));
+
+            // Each snapshot, the incident twice (latest and revision), its diagnosis twice with each of its facts.
+            int facts = bench.diagnoses().get(1).getEvidence().size();
+            await().atMost(SOON).until(() -> stage.status().indexed() == 1 + 3000 + 2 + 2 + facts);
+            await().atMost(SOON).until(() -> stage.status().waiting() == 0);
+            assertThat(stage.status().stale()).isZero();
+            assertThat(stage.status().deadLettered()).isZero();
+        }
+    }
+
+    @Test
+    void aMissingServerStopsTheStartWithItsAddress() {
+        DiagnoseConfig noKafka = bench.config(openSearch.address(), Map.of("kafka.bootstrap-servers", "127.0.0.1:1"));
+        DiagnoseConfig noStore = bench.config("127.0.0.1:1", Map.of());
+
+        for (Map.Entry<String, DiagnoseConfig> entry : Map.of(
+                        "kafka.bootstrap-servers 127.0.0.1:1", noKafka, "opensearch.url http://127.0.0.1:1", noStore)
+                .entrySet()) {
+            try (DiagnoseStage stage = new DiagnoseStage(entry.getValue(), new SimpleMeterRegistry())) {
+                assertThatThrownBy(stage::start).isInstanceOf(UsageError.class).hasMessageContaining(entry.getKey());
+                assertThat(stage.check().ready()).isFalse();
+            }
+        }
+    }
+
+    private DiagnoseStage start(Map<String, String> more) {
+        DiagnoseStage stage = new DiagnoseStage(bench.config(openSearch.address(), more), new SimpleMeterRegistry());
+        stage.start();
+        return stage;
+    }
+
+    private OpenSearchStore store() {
+        return new OpenSearchStore(OpenSearchSettings.at("http://" + openSearch.address()), bench.run);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader("faultprint." + name).value(), UTF_8);
+    }
+}
