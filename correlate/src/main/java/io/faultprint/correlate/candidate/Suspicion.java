@@ -19,6 +19,9 @@ record Suspicion(AbnormalService row, List<IncidentSurprise> surprises, double o
     /** A surprise beyond this says "certain"; more score is size of the failure, not more certainty. */
     private static final double CERTAIN = 12;
 
+    /** The most that unusual talk or traffic counts, which a deploy or a busy hour brings as well. */
+    private static final double CHATTER = 3;
+
     /** Of a service's surprises each counts half as much as the one before: many lines of one failure are one failure. */
     private static final double FADE = 0.5;
 
@@ -30,7 +33,7 @@ record Suspicion(AbnormalService row, List<IncidentSurprise> surprises, double o
         double fade = 1;
         for (IncidentSurprise seen : surprises) {
             Surprise surprise = seen.getSurprise();
-            double weight = fade * Math.min(surprise.getScore(), CERTAIN);
+            double weight = fade * Math.min(surprise.getScore(), isTrouble(surprise) ? CERTAIN : CHATTER);
             own += weight * locality(surprise);
             passedOn += weight * (1 - locality(surprise));
             fade *= FADE;
@@ -64,6 +67,14 @@ record Suspicion(AbnormalService row, List<IncidentSurprise> surprises, double o
                             SPAN_LATENCY,
                             ALERT -> true;
                 });
+    }
+
+    private static boolean isTrouble(Surprise surprise) {
+        return switch (surprise.getKind()) {
+            case NEW_SIGNATURE, SIGNATURE_RATE -> surprise.getSeverityNumber() >= ERROR;
+            case SIGNATURE_SILENT, SPAN_THROUGHPUT -> false;
+            case ERROR_RATE, SERVICE_SILENT, METRIC, SPAN_ERRORS, SPAN_LATENCY, ALERT -> true;
+        };
     }
 
     /** Share of a surprise that points at the service itself and not at what it calls; estimates, see RATIONALE.md. */

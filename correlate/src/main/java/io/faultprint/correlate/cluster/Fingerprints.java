@@ -21,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 public final class Fingerprints {
 
     private static final double CERTAIN = 6;
+    private static final double DOUBTFUL = 2;
     private static final double BYSTANDER = 0.15;
     private static final double COARSE = 0.5;
     private static final int ERROR = 17;
@@ -38,7 +39,7 @@ public final class Fingerprints {
         for (IncidentSurprise seen : surprises) {
             double role = BYSTANDER + (1 - BYSTANDER) * blame.applyAsDouble(seen.getService());
             Surprise surprise = seen.getSurprise();
-            double weight = role * specificity(surprise) * Math.min(1, surprise.getScore() / CERTAIN);
+            double weight = role * specificity(surprise) * certainty(surprise.getScore());
             bySort.computeIfAbsent(seen.getService() + " " + sort(surprise), s -> new HashMap<>())
                     .merge(subject(surprise), weight, Math::max);
         }
@@ -79,10 +80,14 @@ public final class Fingerprints {
         return attributes > 0 ? subject.substring(0, attributes) : subject;
     }
 
+    private static double certainty(double score) {
+        return Math.max(0.05, Math.min(1, (score - DOUBTFUL) / (CERTAIN - DOUBTFUL)));
+    }
+
     /** How much each sort says about which failure it is; estimates, see RATIONALE.md. */
     private static double specificity(Surprise surprise) {
         return switch (surprise.getKind()) {
-            case NEW_SIGNATURE, ERROR_RATE, SIGNATURE_RATE -> surprise.getSeverityNumber() >= ERROR ? 1 : 0.6;
+            case NEW_SIGNATURE, ERROR_RATE, SIGNATURE_RATE -> surprise.getSeverityNumber() >= ERROR ? 1 : 0.4;
             case SERVICE_SILENT -> 1;
             case SPAN_ERRORS -> 0.8;
             case ALERT, METRIC -> 0.6;

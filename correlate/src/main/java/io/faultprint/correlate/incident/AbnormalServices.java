@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class AbnormalServices {
             .reversed()
             .thenComparing(IncidentSurprise::getService)
             .thenComparing(s -> key(s.getSurprise()));
+
+    private static final Pattern SIGNATURE_ID = Pattern.compile("sig[0-9]+-.+");
 
     private final Table<AbnormalService> services;
     private final Table<IncidentSurprise> surprises;
@@ -57,7 +60,7 @@ final class AbnormalServices {
             List<Surprise> seen = believable(digest, blind);
             double strength = seen.size() == digest.getSurprises().size() ? digest.getStrength() : strongest(seen);
             if (strength >= settings.medium()) {
-                observe(windowStart, digest, strength, seen);
+                observe(windowStart, digest, strength, notable(seen));
             }
         }
     }
@@ -169,7 +172,7 @@ final class AbnormalServices {
                                 before.getFirstWindow(),
                                 windowStart,
                                 before.getWindows() + 1));
-        if (saysSomething(surprise.getKind())) {
+        if (isSaid(surprise)) {
             count(serviceKey, service, surprise);
         }
         return true;
@@ -220,6 +223,12 @@ final class AbnormalServices {
                 : digest.getSurprises();
     }
 
+    /** An abnormal service also shows what any service shows one window in ten; that says nothing of the failure. */
+    private List<Surprise> notable(List<Surprise> seen) {
+        double least = Math.min(settings.notable(), strongest(seen));
+        return seen.stream().filter(s -> s.getScore() >= least).toList();
+    }
+
     private static boolean isSilence(Surprise surprise) {
         return switch (surprise.getKind()) {
             case SIGNATURE_SILENT, SERVICE_SILENT -> true;
@@ -230,9 +239,11 @@ final class AbnormalServices {
         };
     }
 
-    static boolean saysSomething(SurpriseKind kind) {
-        return switch (kind) {
-            case NEW_SIGNATURE, ERROR_RATE, SIGNATURE_RATE -> true;
+    /** Whether it is about one signature that was said; an error rate may also be about all error lines at once. */
+    static boolean isSaid(Surprise surprise) {
+        return switch (surprise.getKind()) {
+            case NEW_SIGNATURE, ERROR_RATE, SIGNATURE_RATE ->
+                SIGNATURE_ID.matcher(surprise.getSubject()).matches();
             case SIGNATURE_SILENT, SERVICE_SILENT, METRIC, SPAN_ERRORS, SPAN_LATENCY, SPAN_THROUGHPUT, ALERT -> false;
         };
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param medium strength (minus log10) from which a service counts as abnormal in a window
  * @param strong strength from which one window alone opens an incident
+ * @param notable score from which a surprise of an abnormal service is remembered; the strongest one always is
  * @param openWindows how many consecutive windows the weaker opening rule looks at
  * @param openAbnormal how many of them must be abnormal for a service without a strong window to open an incident
  * @param calmWindows covered windows without an abnormal service after which an incident is over; trouble that comes
@@ -22,6 +23,7 @@ import java.time.Duration;
 public record IncidentSettings(
         double medium,
         double strong,
+        double notable,
         int openWindows,
         int openAbnormal,
         int calmWindows,
@@ -33,7 +35,7 @@ public record IncidentSettings(
 
     /** The defaults; why these, is in RATIONALE.md. */
     public static final IncidentSettings DEFAULT = new IncidentSettings(
-            4, 6, 3, 2, 6, 2, Duration.ofHours(24), Duration.ofMinutes(30), ClusterSettings.DEFAULT, Caps.DEFAULT);
+            3.5, 6, 2.5, 3, 2, 6, 2, Duration.ofHours(24), Duration.ofMinutes(30), ClusterSettings.DEFAULT, Caps.DEFAULT);
 
     /**
      * Bounds, each per environment unless it says otherwise. What a bound leaves out is counted.
@@ -84,9 +86,9 @@ public record IncidentSettings(
     }
 
     public IncidentSettings {
-        if (!(medium > 0) || !(strong >= medium) || Double.isInfinite(strong)) {
-            throw new IllegalArgumentException("incident strengths medium " + medium + ", strong " + strong
-                    + ": both must be above 0 and strong not below medium (default 4 and 6)");
+        if (!(medium > 0) || !(strong >= medium) || Double.isInfinite(strong) || !(notable >= 0)) {
+            throw new IllegalArgumentException("incident strengths medium " + medium + ", strong " + strong + ", notable "
+                    + notable + ": medium must be above 0, strong not below it, notable 0 or more (default 3.5, 6, 2.5)");
         }
         if (openWindows < 1 || openAbnormal < 1 || openAbnormal > openWindows) {
             throw new IllegalArgumentException("an incident opens on " + openAbnormal + " abnormal windows of "

@@ -152,6 +152,7 @@ class IncidentsTopologyTest {
                 new IncidentSettings(
                         d.medium(),
                         d.strong(),
+                        d.notable(),
                         d.openWindows(),
                         d.openAbnormal(),
                         d.calmWindows(),
