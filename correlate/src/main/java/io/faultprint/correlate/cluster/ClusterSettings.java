@@ -14,7 +14,7 @@ public record ClusterSettings(
         int quietWindows, int latestWindows, double similarity, double margin, int most, int features) {
 
     /** The defaults; why these, is in RATIONALE.md. */
-    public static final ClusterSettings DEFAULT = new ClusterSettings(3, 6, 0.5, 0.1, 1_000, 60);
+    public static final ClusterSettings DEFAULT = new ClusterSettings(3, 6, 0.55, 0.1, 1_000, 60);
 
     public ClusterSettings {
         if (quietWindows < 1 || latestWindows < quietWindows) {
@@ -25,7 +25,7 @@ public record ClusterSettings(
         }
         if (!(similarity > 0) || !(similarity <= 1) || !(margin >= 0) || !(margin < 1)) {
             throw new IllegalArgumentException("cluster similarity " + similarity + ", margin " + margin
-                    + ": use shares of 1, similarity above 0 (default 0.5 and 0.1)");
+                    + ": use shares of 1, similarity above 0 (default 0.55 and 0.1)");
         }
         if (most < 1 || features < 1) {
             throw new IllegalArgumentException(

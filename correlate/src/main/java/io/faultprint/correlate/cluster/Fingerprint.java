@@ -49,21 +49,23 @@ public record Fingerprint(Map<String, Double> weights) {
     }
 
     /**
-     * Weighted Jaccard similarity: what both say over what either says, 0 to 1.
-     *
-     * <p>Source: Ioffe, "Improved Consistent Sampling, Weighted Minhash and L1 Sketching", ICDM 2010, section 1.
+     * Cosine of the angle between the two, 0 to 1. It forgives what is missing in one of them more than the weighted
+     * Jaccard similarity does, and gave fewer wrong answers of both sorts; the figures are in RATIONALE.md.
      */
     public double similarity(Fingerprint other) {
         double shared = 0;
-        double either = 0;
         for (Map.Entry<String, Double> e : weights.entrySet()) {
-            double there = other.weights.getOrDefault(e.getKey(), 0.0);
-            shared += Math.min(e.getValue(), there);
-            either += Math.max(e.getValue(), there);
+            shared += e.getValue() * other.weights.getOrDefault(e.getKey(), 0.0);
         }
-        for (Map.Entry<String, Double> e : other.weights.entrySet()) {
-            either += weights.containsKey(e.getKey()) ? 0 : e.getValue();
+        double lengths = Math.sqrt(square() * other.square());
+        return lengths > 0 ? Math.min(1, shared / lengths) : 0;
+    }
+
+    private double square() {
+        double square = 0;
+        for (double weight : weights.values()) {
+            square += weight * weight;
         }
-        return either > 0 ? Math.min(1, shared / either) : 0;
+        return square;
     }
 }

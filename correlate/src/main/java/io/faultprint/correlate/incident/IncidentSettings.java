@@ -35,7 +35,17 @@ public record IncidentSettings(
 
     /** The defaults; why these, is in RATIONALE.md. */
     public static final IncidentSettings DEFAULT = new IncidentSettings(
-            3.5, 6, 2.5, 3, 2, 6, 2, Duration.ofHours(24), Duration.ofMinutes(30), ClusterSettings.DEFAULT, Caps.DEFAULT);
+            3.5,
+            6,
+            2.5,
+            3,
+            2,
+            6,
+            2,
+            Duration.ofHours(24),
+            Duration.ofMinutes(30),
+            ClusterSettings.DEFAULT,
+            Caps.DEFAULT);
 
     /**
      * Bounds, each per environment unless it says otherwise. What a bound leaves out is counted.
@@ -87,8 +97,9 @@ public record IncidentSettings(
 
     public IncidentSettings {
         if (!(medium > 0) || !(strong >= medium) || Double.isInfinite(strong) || !(notable >= 0)) {
-            throw new IllegalArgumentException("incident strengths medium " + medium + ", strong " + strong + ", notable "
-                    + notable + ": medium must be above 0, strong not below it, notable 0 or more (default 3.5, 6, 2.5)");
+            throw new IllegalArgumentException(
+                    "incident strengths medium " + medium + ", strong " + strong + ", notable " + notable
+                            + ": medium must be above 0, strong not below it, notable 0 or more (default 3.5, 6, 2.5)");
         }
         if (openWindows < 1 || openAbnormal < 1 || openAbnormal > openWindows) {
             throw new IllegalArgumentException("an incident opens on " + openAbnormal + " abnormal windows of "

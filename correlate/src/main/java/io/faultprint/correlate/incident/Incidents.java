@@ -232,8 +232,7 @@ public final class Incidents {
 
     private boolean saysNew(AbnormalService member, long windowStart) {
         return abnormal.surprisesOf(member).stream()
-                .anyMatch(s -> s.getFirstWindow() == windowStart
-                        && AbnormalServices.isSaid(s.getSurprise()));
+                .anyMatch(s -> s.getFirstWindow() == windowStart && AbnormalServices.isSaid(s.getSurprise()));
     }
 
     private List<SpecificRecord> keep(Revisions.Step step) {

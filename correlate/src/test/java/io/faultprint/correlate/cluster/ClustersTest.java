@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class ClustersTest {
 
     private final AtomicInteger evicted = new AtomicInteger();
-    private final Clusters clusters =
-            new Clusters(Table.onHeap(), ClusterSettings.DEFAULT, evicted::incrementAndGet);
+    private final Clusters clusters = new Clusters(Table.onHeap(), ClusterSettings.DEFAULT, evicted::incrementAndGet);
 
     @Test
     void aSignatureIsTheSameWhetherItIsNewOrOnlyMoreFrequent() {
@@ -45,7 +44,7 @@ class ClustersTest {
         List<IncidentSurprise> core = seen("orders", errors("sig1-a", 9, at(0)), failing("POST /", 9, at(0)));
         Map<String, Double> blame = Map.of("orders", 1.0, "web", 0.2, "search", 0.1);
         Fingerprint with = Fingerprints.of(
-                join(core, seen("web", failing("GET /", 7, at(0))), seen("search", slow("GET /s", 6, at(0)))),
+                join(List.of(core, seen("web", failing("GET /", 7, at(0))), seen("search", slow("GET /s", 6, at(0))))),
                 s -> blame.getOrDefault(s, 0.0),
                 60);
         Fingerprint without = Fingerprints.of(core, s -> blame.getOrDefault(s, 0.0), 60);
@@ -57,16 +56,19 @@ class ClustersTest {
     void otherFailuresOfTheServiceAreOthers() {
         Fingerprint errors = of(seen("orders", errors("sig1-a", 9, at(0))));
 
-        assertThat(errors.similarity(of(seen("orders", errors("sig1-b", 9, at(0)))))).isLessThan(0.5);
+        assertThat(errors.similarity(of(seen("orders", errors("sig1-b", 9, at(0))))))
+                .isLessThan(0.5);
         assertThat(errors.similarity(of(seen("orders", high("cpu", 9, at(0)))))).isZero();
-        assertThat(errors.similarity(of(seen("mail", errors("sig1-a", 9, at(0)))))).isZero();
+        assertThat(errors.similarity(of(seen("mail", errors("sig1-a", 9, at(0))))))
+                .isZero();
     }
 
     @Test
     void podsAreNotPartOfAMetric() {
         Fingerprint one = of(seen("orders", high("cpu{pod=a}", 9, at(0))));
 
-        assertThat(one.similarity(of(seen("orders", high("cpu{pod=b}", 9, at(0)))))).isEqualTo(1);
+        assertThat(one.similarity(of(seen("orders", high("cpu{pod=b}", 9, at(0))))))
+                .isEqualTo(1);
     }
 
     @Test
@@ -78,7 +80,7 @@ class ClustersTest {
         tolerant.found(member("inc1-1", 1), of(a));
         tolerant.found(member("inc1-2", 2), of(b));
 
-        assertThat(tolerant.match("prod", of(join(a, b)))).isInstanceOf(Match.Novel.class);
+        assertThat(tolerant.match("prod", of(join(List.of(a, b))))).isInstanceOf(Match.Novel.class);
         assertThat(tolerant.match("prod", of(a))).isInstanceOf(Match.Known.class);
     }
 
@@ -112,8 +114,10 @@ class ClustersTest {
         small.found(member("inc1-4", 4), of(seen("c", errors("sig1-c", 9, at(0)))));
 
         assertThat(evicted).hasValue(1);
-        assertThat(small.match("prod", of(seen("a", errors("sig1-a", 9, at(0)))))).isInstanceOf(Match.Known.class);
-        assertThat(small.match("prod", of(seen("b", errors("sig1-b", 9, at(0)))))).isInstanceOf(Match.Novel.class);
+        assertThat(small.match("prod", of(seen("a", errors("sig1-a", 9, at(0))))))
+                .isInstanceOf(Match.Known.class);
+        assertThat(small.match("prod", of(seen("b", errors("sig1-b", 9, at(0))))))
+                .isInstanceOf(Match.Novel.class);
     }
 
     @Test
@@ -138,8 +142,7 @@ class ClustersTest {
                 .toList();
     }
 
-    @SafeVarargs
-    private static List<IncidentSurprise> join(List<IncidentSurprise>... parts) {
-        return Arrays.stream(parts).flatMap(List::stream).toList();
+    private static List<IncidentSurprise> join(List<List<IncidentSurprise>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 }

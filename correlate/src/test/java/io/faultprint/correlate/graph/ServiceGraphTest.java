@@ -69,6 +69,7 @@ class ServiceGraphTest {
     }
 
     private void learn(int window, String caller, String... callees) {
-        graph.learn("prod", at(window), List.of(calm(window, caller).calls(callees).digest()));
+        graph.learn(
+                "prod", at(window), List.of(calm(window, caller).calls(callees).digest()));
     }
 }

@@ -37,7 +37,9 @@ class IncidentsTest {
 
     @Test
     void oneMediumWindowOpensNothingButTwoOfThreeDo() {
-        Told once = new Told().window(0, odd(0, "orders", 4, errors("sig1-a", 4, at(0)))).calm(1, 9);
+        Told once = new Told()
+                .window(0, odd(0, "orders", 4, errors("sig1-a", 4, at(0))))
+                .calm(1, 9);
         assertThat(once.revisions()).isEmpty();
 
         Told twice = new Told()
@@ -58,7 +60,8 @@ class IncidentsTest {
 
     @Test
     void aServiceThatIsStillBeingLearnedOpensNothingButIsMentioned() {
-        Told alone = new Told().window(0, odd(0, "orders", 9, errors("sig1-a", 9, at(0))).learning());
+        Told alone = new Told()
+                .window(0, odd(0, "orders", 9, errors("sig1-a", 9, at(0))).learning());
         assertThat(alone.revisions()).isEmpty();
 
         Told beside = new Told()
@@ -66,8 +69,9 @@ class IncidentsTest {
                         0,
                         odd(0, "orders", 9, errors("sig1-a", 9, at(0))).learning(),
                         odd(0, "web", 7, failing("GET /", 7, at(0))).calls("orders"));
-        assertThat(beside.latest()).singleElement().satisfies(i -> assertThat(i.getServices())
-                .containsExactly("orders", "web"));
+        assertThat(beside.latest())
+                .singleElement()
+                .satisfies(i -> assertThat(i.getServices()).containsExactly("orders", "web"));
     }
 
     @Test
@@ -110,8 +114,12 @@ class IncidentsTest {
         }
         assertThat(told.latest().get(0).getStatus()).isEqualTo(IncidentStatus.OPEN);
 
-        assertThat(new Told().blindWindow(0, odd(0, "orders", 9, silent(9, at(0)))).revisions()).isEmpty();
-        assertThat(new Told().window(0, odd(0, "orders", 9, silent(9, at(0)))).revisions()).hasSize(1);
+        assertThat(new Told()
+                        .blindWindow(0, odd(0, "orders", 9, silent(9, at(0))))
+                        .revisions())
+                .isEmpty();
+        assertThat(new Told().window(0, odd(0, "orders", 9, silent(9, at(0)))).revisions())
+                .hasSize(1);
     }
 
     @Test
@@ -120,7 +128,8 @@ class IncidentsTest {
                 .window(0, calm(0, "web").calls("orders"), calm(0, "orders").calls("db"), calm(0, "db"))
                 .window(
                         1,
-                        odd(1, "web", 9, slow("GET /", 9, at(1)), failing("GET /", 7, at(1) + 4_000)).calls("orders"),
+                        odd(1, "web", 9, slow("GET /", 9, at(1)), failing("GET /", 7, at(1) + 4_000))
+                                .calls("orders"),
                         odd(1, "orders", 9, slow("GET /orders", 9, at(1))).calls("db"),
                         odd(1, "db", 7, high("db.cpu", 7, at(1))));
 
@@ -130,21 +139,27 @@ class IncidentsTest {
         assertThat(first.getService()).isEqualTo("db");
         assertThat(first.getReasons()).anyMatch(r -> r.contains("called by orders"));
         assertThat(incident.getTitle()).startsWith("db: db.cpu high").endsWith("(3 services)");
-        assertThat(incident.getCandidates().stream().mapToDouble(Candidate::getScore).sum())
+        assertThat(incident.getCandidates().stream()
+                        .mapToDouble(Candidate::getScore)
+                        .sum())
                 .isLessThanOrEqualTo(1);
     }
 
     @Test
     void twoFailuresInUnrelatedPartsAreTwoIncidents() {
         Told told = new Told()
-                .window(0, calm(0, "web").calls("orders", "search"), calm(0, "jobs").calls("mail"))
+                .window(
+                        0,
+                        calm(0, "web").calls("orders", "search"),
+                        calm(0, "jobs").calls("mail"))
                 .window(
                         1,
                         odd(1, "orders", 8, newError("sig1-a", 8, at(1))),
                         odd(1, "mail", 8, newError("sig1-b", 8, at(1))),
                         odd(1, "search", 8, newError("sig1-c", 8, at(1))));
 
-        assertThat(told.latest()).extracting(i -> String.join(",", i.getServices()))
+        assertThat(told.latest())
+                .extracting(i -> String.join(",", i.getServices()))
                 .containsExactlyInAnyOrder("orders", "mail", "search");
     }
 
@@ -275,12 +290,22 @@ class IncidentsTest {
             if (withCaller) {
                 told.window(
                         window,
-                        odd(window, "orders", score, errors(signature, score, at(window)), failing("POST /orders", score, at(window))),
+                        odd(
+                                window,
+                                "orders",
+                                score,
+                                errors(signature, score, at(window)),
+                                failing("POST /orders", score, at(window))),
                         odd(window, "web", 6, failing("GET /", 6, at(window))).calls("orders"));
             } else {
                 told.window(
                         window,
-                        odd(window, "orders", score, errors(signature, score, at(window)), failing("POST /orders", score, at(window))));
+                        odd(
+                                window,
+                                "orders",
+                                score,
+                                errors(signature, score, at(window)),
+                                failing("POST /orders", score, at(window))));
             }
         }
         told.calm(from + 5, from + 15);

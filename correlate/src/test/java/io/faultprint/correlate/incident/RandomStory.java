@@ -25,7 +25,9 @@ public final class RandomStory {
             for (int window = 0; window < windows; window++) {
                 for (int s = 0; s < SERVICES.length; s++) {
                     trouble[s] = trouble[s] > 0 ? trouble[s] - 1 : random.nextInt(12) == 0 ? 1 + random.nextInt(4) : 0;
-                    digests.add(telling(random, window, s, trouble[s] > 0).in(environment).digest());
+                    digests.add(telling(random, window, s, trouble[s] > 0)
+                            .in(environment)
+                            .digest());
                 }
             }
         }

@@ -65,9 +65,8 @@ class ArrivalOrderTest {
             for (int first = 0; first < WINDOWS; first += together) {
                 int from = first;
                 int to = Math.min(WINDOWS, from + together);
-                List<Digest> batch = new ArrayList<>(digests.stream()
-                        .filter(d -> inside(d, from, to))
-                        .toList());
+                List<Digest> batch = new ArrayList<>(
+                        digests.stream().filter(d -> inside(d, from, to)).toList());
                 if (shuffle) {
                     Collections.shuffle(batch, random);
                 }
@@ -85,8 +84,7 @@ class ArrivalOrderTest {
     }
 
     private static boolean inside(Digest digest, int from, int to) {
-        return digest.getWindowStart() >= Story.at(from)
-                && digest.getWindowStart() < Story.at(to);
+        return digest.getWindowStart() >= Story.at(from) && digest.getWindowStart() < Story.at(to);
     }
 
     private static String text(TestRecord<byte[], byte[]> r) {
@@ -96,8 +94,8 @@ class ArrivalOrderTest {
 
     private static Map<String, List<String>> byEnvironment(List<String> records) {
         Map<String, List<String>> found = new TreeMap<>();
-        records.forEach(r ->
-                found.computeIfAbsent(Keys.environmentOf(r), e -> new ArrayList<>()).add(r));
+        records.forEach(r -> found.computeIfAbsent(Keys.environmentOf(r), e -> new ArrayList<>())
+                .add(r));
         return found;
     }
 }
