@@ -88,18 +88,9 @@ public final class CorrelateStage implements Stage {
     }
 
     private IncidentSettings incidentSettings() {
-        IncidentSettings defaults = IncidentSettings.DEFAULT;
-        return new IncidentSettings(
-                config.incidents().medium(),
-                config.incidents().strong(),
-                defaults.openWindows(),
-                defaults.openAbnormal(),
-                config.incidents().calmWindows(),
-                defaults.hops(),
-                defaults.edgeMemory(),
-                defaults.changeLookback(),
-                defaults.clusters(),
-                defaults.caps());
+        return IncidentSettings.DEFAULT
+                .withStrengths(config.incidents().medium(), config.incidents().strong())
+                .withCalmWindows(config.incidents().calmWindows());
     }
 
     private void topics() {

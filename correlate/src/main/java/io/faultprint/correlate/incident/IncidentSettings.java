@@ -119,4 +119,52 @@ public record IncidentSettings(
             throw new IllegalArgumentException("change lookback " + changeLookback + ": use 0 or more (default 30m)");
         }
     }
+
+    /** The same with other strengths. */
+    public IncidentSettings withStrengths(double newMedium, double newStrong) {
+        return new IncidentSettings(
+                newMedium,
+                newStrong,
+                notable,
+                openWindows,
+                openAbnormal,
+                calmWindows,
+                hops,
+                edgeMemory,
+                changeLookback,
+                clusters,
+                caps);
+    }
+
+    /** The same with another number of calm windows before an incident is over. */
+    public IncidentSettings withCalmWindows(int windows) {
+        return new IncidentSettings(
+                medium,
+                strong,
+                notable,
+                openWindows,
+                openAbnormal,
+                windows,
+                hops,
+                edgeMemory,
+                changeLookback,
+                clusters,
+                caps);
+    }
+
+    /** The same with other bounds. */
+    public IncidentSettings withCaps(Caps newCaps) {
+        return new IncidentSettings(
+                medium,
+                strong,
+                notable,
+                openWindows,
+                openAbnormal,
+                calmWindows,
+                hops,
+                edgeMemory,
+                changeLookback,
+                clusters,
+                newCaps);
+    }
 }

@@ -254,19 +254,8 @@ class IncidentsTest {
 
     @Test
     void boundsAreHeldAndCounted() {
-        IncidentSettings d = IncidentSettings.DEFAULT;
-        Told told = new Told(new IncidentSettings(
-                d.medium(),
-                d.strong(),
-                d.notable(),
-                d.openWindows(),
-                d.openAbnormal(),
-                d.calmWindows(),
-                d.hops(),
-                d.edgeMemory(),
-                d.changeLookback(),
-                d.clusters(),
-                new IncidentSettings.Caps(4, 2, 2, 2, 3, 1, 1, 1, 2, 10)));
+        Told told =
+                new Told(IncidentSettings.DEFAULT.withCaps(new IncidentSettings.Caps(4, 2, 2, 2, 3, 1, 1, 1, 2, 10)));
 
         told.window(
                 0,

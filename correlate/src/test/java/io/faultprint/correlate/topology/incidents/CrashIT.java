@@ -63,13 +63,16 @@ class CrashIT {
             FailingRegistry failing = new FailingRegistry(Set.of(20, 55));
             try (KafkaStreams first = start(kafka.address(), "first", failing)) {
                 send(kafka.address(), digests, 0, WINDOWS / 2, false);
-                await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).until(() -> failing.seen() > WINDOWS / 2 - 5);
+                await().dontCatchUncaughtExceptions()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> failing.seen() > WINDOWS / 2 - 5);
                 first.close(Duration.ZERO);
             }
             // Another machine: nothing but the broker's logs is left.
             try (KafkaStreams second = start(kafka.address(), "second", new SimpleMeterRegistry())) {
                 send(kafka.address(), digests, WINDOWS / 2, WINDOWS, true);
-                await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60))
+                await().dontCatchUncaughtExceptions()
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> committed(kafka.address(), "incidents").size()
                                 >= undisturbed.get(0).size());
                 second.close(Duration.ofSeconds(30));

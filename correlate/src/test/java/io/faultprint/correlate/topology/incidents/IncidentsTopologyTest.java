@@ -145,32 +145,20 @@ class IncidentsTopologyTest {
     @Test
     void whatIsTooMuchForOneStepFollowsByItself() {
         bench.close();
-        IncidentSettings d = IncidentSettings.DEFAULT;
-        IncidentSettings.Caps caps = d.caps();
+        IncidentSettings.Caps caps = IncidentSettings.Caps.DEFAULT;
         bench = new Bench(
                 directory,
-                new IncidentSettings(
-                        d.medium(),
-                        d.strong(),
-                        d.notable(),
-                        d.openWindows(),
-                        d.openAbnormal(),
-                        d.calmWindows(),
-                        d.hops(),
-                        d.edgeMemory(),
-                        d.changeLookback(),
-                        d.clusters(),
-                        new IncidentSettings.Caps(
-                                caps.digests(),
-                                caps.incidents(),
-                                caps.services(),
-                                caps.surprisesPerService(),
-                                caps.surprises(),
-                                caps.signatures(),
-                                caps.changes(),
-                                caps.changesKept(),
-                                caps.edges(),
-                                2)));
+                IncidentSettings.DEFAULT.withCaps(new IncidentSettings.Caps(
+                        caps.digests(),
+                        caps.incidents(),
+                        caps.services(),
+                        caps.surprisesPerService(),
+                        caps.surprises(),
+                        caps.signatures(),
+                        caps.changes(),
+                        caps.changesKept(),
+                        caps.edges(),
+                        2)));
         bench.tell(odd(1, "orders", 8, newError("sig1-a", 8, at(1)))).tick(0, 1, 9);
         assertThat(bench.incidents()).extracting(Incident::getStatus).doesNotContain(IncidentStatus.RESOLVED);
 
