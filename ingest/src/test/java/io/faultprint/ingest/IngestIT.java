@@ -1,6 +1,7 @@
 package io.faultprint.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.faultprint.event.ChangeEvent;
@@ -10,6 +11,7 @@ import io.faultprint.event.MetricEvent;
 import io.faultprint.event.SpanEvent;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
+import io.faultprint.runtime.UsageError;
 import io.faultprint.topic.Topics;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +116,22 @@ class IngestIT {
             assertThat(beat.getWatermark()).isLessThanOrEqualTo(System.currentTimeMillis() - 15_000);
             assertThat(beat.getFinal$()).isFalse();
         });
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedAtTheStart() {
+        String taken = Integer.toString(door.stage().port());
+
+        assertThatThrownBy(() -> new Door(broker.address(), "good", data.resolve("other"), Map.of("http.port", taken)))
+                .isInstanceOf(UsageError.class)
+                .hasMessageContaining("http.port " + taken);
+    }
+
+    @Test
+    void aSecondIngestOnTheStateDirectoryIsRefused() {
+        assertThatThrownBy(() -> new Door(broker.address(), "good", data.resolve("state"), Map.of()))
+                .isInstanceOf(UsageError.class)
+                .hasMessageContaining("another ingest");
     }
 
     @Test

@@ -102,6 +102,16 @@ public final class EventProducer implements AutoCloseable {
         }
     }
 
+    /** Sends one event by itself. */
+    public void send(Outcome.Parsed parsed, Callback callback) {
+        send(event(parsed), callback);
+    }
+
+    /** Sends one dead letter by itself. */
+    public void send(DeadLetter letter, Callback callback) {
+        send(deadLetter(letter), callback);
+    }
+
     /** Waits until everything that was sent is settled. */
     public void flush() {
         producer.flush();

@@ -24,7 +24,9 @@ final class Addresses {
             }
             if (c == '/') {
                 boolean url = i >= 2 && text.charAt(i - 1) == '/' && text.charAt(i - 2) == ':';
-                return url && colon > i && colon + 1 < sign ? new Found("secret", colon + 1, sign) : null;
+                return url && colon > i && colon + 1 < sign && !Found.isToken(text, colon + 1)
+                        ? new Found("secret", colon + 1, sign)
+                        : null;
             }
             if (c == ':') {
                 colon = i;

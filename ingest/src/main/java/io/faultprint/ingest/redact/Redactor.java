@@ -25,6 +25,11 @@ public final class Redactor {
             if (c > 'z' || !INTERESTING[c]) {
                 continue;
             }
+            if (c == '<') {
+                // A token of ours says "secret:" too; it is passed over as a whole.
+                i = Found.isToken(text, i) ? text.indexOf('>', i) : i;
+                continue;
+            }
             Found found = at(text, i, c, copied);
             if (found != null) {
                 out = out == null ? new StringBuilder(length) : out;
@@ -67,7 +72,7 @@ public final class Redactor {
     private static final boolean[] INTERESTING = new boolean['z' + 1];
 
     static {
-        for (char c : "@=:-BbeAgxs23456".toCharArray()) {
+        for (char c : "<@=:-BbeAgxs23456".toCharArray()) {
             INTERESTING[c] = true;
         }
     }
