@@ -1,7 +1,9 @@
 package io.faultprint.ingest.replay;
 
 import io.faultprint.ingest.loss.LossCounters.Loss;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a replay did.
@@ -23,7 +25,7 @@ public record ReplayResult(
         long lastTime) {
 
     public ReplayResult {
-        received = Map.copyOf(received);
-        deadLetters = Map.copyOf(deadLetters);
+        received = Collections.unmodifiableMap(new TreeMap<>(received));
+        deadLetters = Collections.unmodifiableMap(new TreeMap<>(deadLetters));
     }
 }
