@@ -31,6 +31,12 @@ public final class Logs {
 
     private Logs() {}
 
+    /** Nowhere: for commands that only answer. */
+    public static void off() {
+        LoggerContext context = fresh(Level.ERROR);
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(ch.qos.logback.classic.Level.OFF);
+    }
+
     /** JSON lines on standard output: for stage processes, whose log is collected by a machine. */
     public static void jsonToStdout(Level level) {
         LoggerContext context = fresh(level);

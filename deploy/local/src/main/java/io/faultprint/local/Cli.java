@@ -35,8 +35,15 @@ final class Cli {
 
     int run(String... args) {
         CommandLine root = new CommandLine(new Root())
+                .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
-                .addSubcommand(new SignaturesCommand(terminal));
+                .addSubcommand(rest(new RunCommand()))
+                .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new IncidentsCommand(terminal))
+                .addSubcommand(new IncidentCommand(terminal))
+                .addSubcommand(new SignaturesCommand(terminal))
+                .addSubcommand(rest(new ScenarioCommand()))
+                .addSubcommand(new PrepareCommand());
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.style().colour() ? Ansi.ON : Ansi.OFF));
         root.setParameterExceptionHandler((mistake, given) -> complain(mistake));
@@ -49,6 +56,11 @@ final class Cli {
             return ExitCode.USAGE;
         }
         return root.execute(args);
+    }
+
+    /** A command whose arguments, from the first word on, belong to somebody else. */
+    private static CommandLine rest(Object command) {
+        return new CommandLine(command).setStopAtPositional(true);
     }
 
     private static void addHelp(CommandLine command) {

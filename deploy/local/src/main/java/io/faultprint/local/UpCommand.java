@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
                         + " open.%n")
 final class UpCommand implements Callable<Integer> {
 
-    static final Duration STOPPING = Duration.ofSeconds(60);
+    static final Duration STOPPING = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     @Mixin
@@ -38,7 +38,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DataDirectory directory = DataDirectory.open(data.root());
         try (StopSignal stop = new StopSignal(STOPPING)) {
-            int code = up(new Plan(directory, Run.MAIN, Plan.LOCAL, Windows.DEFAULT, true), stop);
+            int code = up(Plan.withDoor(directory, Run.MAIN, Plan.LOCAL, Windows.DEFAULT), stop);
             stop.ended(code);
             return code;
         }

@@ -4,6 +4,7 @@ import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.incident.Incident;
 import io.faultprint.local.show.Learning;
 import io.faultprint.local.show.Narrator;
+import io.faultprint.local.show.Style;
 import io.faultprint.local.show.Times;
 import io.faultprint.local.up.LocalFaultprint;
 import io.faultprint.local.up.TopicFollower;
@@ -35,7 +36,9 @@ final class Watch implements AutoCloseable {
 
     private synchronized void hear(SpecificRecord value, boolean old) {
         if (value instanceof Tick tick && !old) {
-            terminal.lines(learning.tell(tick));
+            learning.tell(tick)
+                    .forEach(line ->
+                            terminal.lines(Style.wrap(line, terminal.style().width() - 1)));
         } else if (value instanceof Incident incident) {
             if (old) {
                 narrator.remember(incident);
@@ -56,10 +59,11 @@ final class Watch implements AutoCloseable {
         return learning.status() + "; " + (narrator.open() == 0 ? "no open incident" : narrator.open() + " open");
     }
 
-    synchronized boolean learned() {
-        return learning.services() > 0 && learning.learning() == 0;
+    synchronized long open() {
+        return narrator.open();
     }
 
+    /** For the end, when nothing more is heard. */
     Narrator narrator() {
         return narrator;
     }

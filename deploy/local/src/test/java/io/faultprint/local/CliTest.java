@@ -3,6 +3,7 @@ package io.faultprint.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.runtime.ExitCode;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,22 @@ class CliTest {
             up --dta x                | faultprint up: --dta: unknown option (did you mean --data?)
             up --data                 | faultprint up: --data: needs a value; faultprint up --help shows what it takes
             up now                    | faultprint up: now: unexpected argument; faultprint up --help shows what it takes
+            demo --sed 4              | faultprint demo: --sed: unknown option (did you mean --seed?)
+            demo --seed x             | faultprint demo: --seed x: must be a whole number; faultprint demo --help shows what it takes
+            demo --faults 0           | faultprint demo: --faults 0: must be at least 1; for a healthy shop give --no-faults
+            demo --minutes 0          | faultprint demo: --minutes 0: must be from 1 to 10000 (default 6)
+            demo --fault-seconds 0    | faultprint demo: --fault-seconds 0: must be from 1 to 86400
+            run                       | faultprint run: STAGE: missing; faultprint run --help shows what it takes
+            run injest                | faultprint run: injest: unknown stage; there are ingest, correlate and diagnose (did you mean ingest?)
+            replay                    | faultprint replay: FILE: missing; faultprint replay --help shows what it takes
+            replay nowhere.jsonl      | faultprint replay: nowhere.jsonl: there is no such file
+            replay src                | faultprint replay: src: is a directory; give files
+            replay pom.xml --incidents nowhere/out.jsonl | faultprint replay: --incidents nowhere/out.jsonl: cannot be written (java.nio.file.NoSuchFileException: nowhere/out.jsonl.partial); give another file
+            incidents --data nowhere  | faultprint incidents: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give another directory
+            incidents --limit 0       | faultprint incidents: --limit 0: must be from 1 to 1000 (default 20)
+            incidents --run A         | faultprint incidents: --run A: use lower-case letters, digits and dashes
+            incident                  | faultprint incident: ID: missing; faultprint incident --help shows what it takes
+            incident 17               | faultprint incident: 17: is no incident; an id is like inc1-0123456789abcdef (faultprint incidents lists them)
             signatures --limit many   | faultprint signatures: --limit many: must be a whole number; faultprint signatures --help shows what it takes
             signatures --limit 0      | faultprint signatures: --limit 0: must be at least 1 (default 2000)
             signatures nowhere.log    | faultprint signatures: nowhere.log: there is no such file
@@ -25,14 +42,15 @@ class CliTest {
     void badInputIsRefusedInOneLineWithItsMend(String line, String message) {
         Command command = Command.run(line.split(" "));
 
-        assertThat(command.err()).isEqualTo(message + "\n");
+        String expected = message.replace("{cwd}", Path.of("").toAbsolutePath().toString());
+        assertThat(command.err()).isEqualTo(expected + "\n");
         assertThat(command.code()).isEqualTo(ExitCode.USAGE);
         assertThat(command.out()).isEmpty();
     }
 
     @Test
     void everyCommandHasHelp() {
-        for (String name : List.of("up", "signatures")) {
+        for (String name : List.of("demo", "up", "run", "replay", "incidents", "incident", "signatures", "scenario")) {
             Command command = Command.run(name, "--help");
 
             assertThat(command.code()).as(name).isEqualTo(ExitCode.OK);
@@ -45,6 +63,6 @@ class CliTest {
         Command command = Command.run();
 
         assertThat(command.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(command.out()).contains("up ", "signatures ");
+        assertThat(command.out()).contains("demo ", "up ", "replay ", "signatures ");
     }
 }

@@ -7,6 +7,7 @@ import io.faultprint.incident.IncidentSurprise;
 import io.faultprint.snapshot.ChangeRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An incident in plain words. */
 public final class IncidentText {
@@ -53,6 +54,41 @@ public final class IncidentText {
         Long ended = incident.getEnded();
         String length = ended == null ? "" : " after " + Times.length(ended - incident.getStarted());
         return times.clock(incident.getAsOf()) + "  " + incident.getId() + "  " + style.good("resolved" + length);
+    }
+
+    /** How it went on, from its revisions, oldest first: each time that its services or its standing changed. */
+    public List<String> course(List<Incident> revisions) {
+        List<String> lines = new ArrayList<>();
+        Incident before = null;
+        for (Incident revision : revisions) {
+            String step = step(before, revision);
+            if (!step.isEmpty()) {
+                lines.addAll(
+                        style.paragraph(lines.isEmpty() ? "course" : "", times.clock(revision.getAsOf()) + " " + step));
+            }
+            before = revision;
+        }
+        return lines;
+    }
+
+    private String step(@Nullable Incident before, Incident now) {
+        List<String> news = new ArrayList<>();
+        if (before == null) {
+            news.add("opened in " + String.join(", ", now.getServices()));
+        } else {
+            List<String> joined = new ArrayList<>(now.getServices());
+            joined.removeAll(before.getServices());
+            if (!joined.isEmpty()) {
+                news.add("reached " + String.join(", ", joined));
+            }
+        }
+        if (now.getSettled() && (before == null || !before.getSettled())) {
+            news.add("settled");
+        }
+        if (now.getStatus() != IncidentStatus.OPEN && (before == null || before.getStatus() == IncidentStatus.OPEN)) {
+            news.add(standing(now));
+        }
+        return String.join("; ", news);
     }
 
     /** New, or seen how often and when last. */

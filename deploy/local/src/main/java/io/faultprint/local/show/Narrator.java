@@ -35,18 +35,18 @@ public final class Narrator {
     }
 
     /** Takes note of a revision that was published before we began; nothing is told. */
-    public void remember(Incident incident) {
+    public synchronized void remember(Incident incident) {
         incidents.merge(incident.getId(), incident, (a, b) -> b.getRevision() > a.getRevision() ? b : a);
         told.add(incident.getId());
     }
 
     /** Takes note of a diagnosis that was made before we began; nothing is told. */
-    public void remember(Diagnosis diagnosis) {
+    public synchronized void remember(Diagnosis diagnosis) {
         diagnoses.put(diagnosis.getCluster(), diagnosis);
     }
 
     /** What to print for a new revision; often nothing. */
-    public List<String> tell(Incident incident) {
+    public synchronized List<String> tell(Incident incident) {
         Incident before = incidents.get(incident.getId());
         if (before != null && before.getRevision() >= incident.getRevision()) {
             return List.of();
@@ -56,7 +56,7 @@ public final class Narrator {
         if (told.add(incident.getId())) {
             lines.add("");
             lines.addAll(incidentText.card(incident));
-        } else if (incident.getSettled() && before != null && !before.getSettled()) {
+        } else if (incident.getCluster() != null && incident.getSettled() && before != null && !before.getSettled()) {
             lines.add(incidentText.settled(incident));
         }
         boolean settledNow = incident.getSettled() && (before == null || !before.getSettled());
@@ -71,7 +71,7 @@ public final class Narrator {
     }
 
     /** What to print for a diagnosis; nothing for a mere claim. */
-    public List<String> tell(Diagnosis diagnosis) {
+    public synchronized List<String> tell(Diagnosis diagnosis) {
         Diagnosis before = diagnoses.get(diagnosis.getCluster());
         if (before != null && before.getRevision() >= diagnosis.getRevision()) {
             return List.of();
@@ -90,7 +90,7 @@ public final class Narrator {
     }
 
     /** {@code 2 incidents, 1 of them seen before; 1 diagnosis so far, 0 model calls}. */
-    public String totals() {
+    public synchronized String totals() {
         long repeats = counted().filter(Narrator::isRepeat).count();
         String seen = repeats == 0 ? "" : ", " + repeats + " seen before";
         return Words.count(counted().count(), "incident") + seen + "; "
@@ -99,25 +99,25 @@ public final class Narrator {
     }
 
     /** The latest revision of every incident that was told, in the order of their opening. */
-    public Collection<Incident> incidents() {
+    public synchronized Collection<Incident> incidents() {
         return List.copyOf(incidents.values());
     }
 
     /** The diagnosis of a cluster; null when there is none. */
-    public @Nullable Diagnosis diagnosisOf(@Nullable String cluster) {
+    public synchronized @Nullable Diagnosis diagnosisOf(@Nullable String cluster) {
         return cluster == null ? null : diagnoses.get(cluster);
     }
 
-    public int diagnosed() {
+    public synchronized int diagnosed() {
         return diagnosed;
     }
 
-    public int modelCalls() {
+    public synchronized int modelCalls() {
         return modelCalls;
     }
 
     /** Incidents that are going on. */
-    public long open() {
+    public synchronized long open() {
         return incidents.values().stream()
                 .filter(incident -> incident.getStatus() == IncidentStatus.OPEN)
                 .count();

@@ -4,10 +4,14 @@ import io.faultprint.snapshot.ChangeRef;
 import io.faultprint.snapshot.Surprise;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Single facts in plain words. */
 final class Words {
+
+    private static final double SMALLEST = 1e-4;
 
     private Words() {}
 
@@ -44,15 +48,14 @@ final class Words {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Three significant digits, no exponent, and no decimals that say nothing. */
+    /** Three significant digits, no exponent, no decimals that say nothing; what is below a ten-thousandth is 0. */
     static String number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
         }
-        BigDecimal exact = BigDecimal.valueOf(value);
-        BigDecimal rounded = Math.abs(value) >= 100
-                ? exact.setScale(0, java.math.RoundingMode.HALF_EVEN)
-                : exact.round(new MathContext(3));
+        BigDecimal exact = BigDecimal.valueOf(Math.abs(value) < SMALLEST ? 0 : value);
+        BigDecimal rounded =
+                Math.abs(value) >= 100 ? exact.setScale(0, RoundingMode.HALF_EVEN) : exact.round(new MathContext(3));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
@@ -62,17 +65,51 @@ final class Words {
     }
 
     private static String amount(Surprise surprise) {
-        return number(surprise.getObserved()) + unit(surprise);
+        return Unit.of(surprise.getUnit(), surprise.getObserved()).amount(surprise.getObserved());
     }
 
     private static String amountAndExpected(Surprise surprise) {
-        String low = number(surprise.getExpectedLow());
-        String high = number(surprise.getExpectedHigh());
+        double widest = Math.max(Math.abs(surprise.getExpectedLow()), Math.abs(surprise.getExpectedHigh()));
+        Unit unit = Unit.of(surprise.getUnit(), widest);
+        String low = unit.number(surprise.getExpectedLow());
+        String high = unit.number(surprise.getExpectedHigh());
         String range = low.equals(high) ? low : low + " to " + high;
-        return amount(surprise) + ", expected " + range + unit(surprise);
+        return amount(surprise) + ", expected " + range + unit.suffix();
     }
 
-    private static String unit(Surprise surprise) {
-        return surprise.getUnit().isEmpty() ? "" : " " + surprise.getUnit();
+    /**
+     * A unit for people: UCUM's bytes in the size that fits, its braces left out.
+     *
+     * @param divisor what a number is divided by before it is shown
+     * @param name what stands behind it; empty for none
+     */
+    private record Unit(double divisor, String name) {
+
+        private static final List<String> BYTES = List.of("B", "KiB", "MiB", "GiB", "TiB");
+
+        static Unit of(String ucum, double size) {
+            if (!ucum.equals("By")) {
+                return new Unit(1, ucum.equals("1") ? "" : ucum.replaceAll("[{}]", ""));
+            }
+            int step = 0;
+            double divisor = 1;
+            while (step < BYTES.size() - 1 && Math.abs(size) / divisor >= 1024) {
+                divisor *= 1024;
+                step++;
+            }
+            return new Unit(divisor, BYTES.get(step));
+        }
+
+        String number(double value) {
+            return Words.number(value / divisor);
+        }
+
+        String suffix() {
+            return name.isEmpty() ? "" : " " + name;
+        }
+
+        String amount(double value) {
+            return number(value) + suffix();
+        }
     }
 }

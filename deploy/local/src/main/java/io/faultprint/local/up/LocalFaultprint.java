@@ -12,6 +12,7 @@ import io.faultprint.runtime.Logs;
 import io.faultprint.topic.TopicAdmin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,8 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +36,16 @@ public final class LocalFaultprint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalFaultprint.class);
 
+    private static final Duration READY = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private final Plan plan;
     private final Consumer<String> progress;
     private final long begun = System.nanoTime();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final List<NodeProcess> children = new ArrayList<>();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private List<LocalStages.Named> stages = List.of();
+    private @Nullable LocalStages stages;
     private Addresses addresses = new Addresses(0, "", "", "", "");
 
     private LocalFaultprint(Plan plan, Consumer<String> progress) {
@@ -85,13 +91,14 @@ public final class LocalFaultprint implements AutoCloseable {
         join(store);
         LocalStages.Addressed where =
                 new LocalStages.Addressed(kafka.address(), "http://" + openSearch.address(), plan.otlpPort());
-        stages = LocalStages.of(plan, where, meters);
-        startStages();
+        LocalStages all = new LocalStages(plan, where, System.getenv(), meters);
+        stages = all;
+        startStages(all.all());
         AdminServer admin = AdminServer.start("127.0.0.1", 0, this::health, meters);
         started.push(admin);
         addresses = new Addresses(
                 ProcessHandle.current().pid(),
-                LocalStages.door(stages),
+                all.door(),
                 "http://" + openSearch.address(),
                 kafka.address(),
                 "http://127.0.0.1:" + admin.port());
@@ -114,16 +121,29 @@ public final class LocalFaultprint implements AutoCloseable {
     }
 
     /** Side by side: each waits for the broker most of the time. */
-    private void startStages() {
+    private void startStages(List<LocalStages.Named> all) {
         List<CompletableFuture<Void>> starts = new ArrayList<>();
-        for (LocalStages.Named named : stages) {
+        for (LocalStages.Named named : all) {
             started.push(named.stage());
             starts.add(CompletableFuture.runAsync(() -> {
                 named.stage().start();
-                ready(named.name(), named.stage().check().detail());
+                awaitReady(named);
+                ready(named.name(), "");
             }));
         }
         starts.forEach(LocalFaultprint::join);
+    }
+
+    /** A stage begins to work a little after its start returns; a broken one is left to {@link #health()}. */
+    private static void awaitReady(LocalStages.Named named) {
+        long until = System.nanoTime() + READY.toNanos();
+        while (System.nanoTime() < until) {
+            Health health = named.stage().check();
+            if (health.ready() || !health.live()) {
+                return;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     private void ready(String part, String where) {
@@ -161,7 +181,8 @@ public final class LocalFaultprint implements AutoCloseable {
             return Health.dead("a server that Faultprint runs has ended ("
                     + gone.get().address() + "); see " + plan.data().root() + "/*/node.log");
         }
-        for (LocalStages.Named named : stages) {
+        LocalStages now = stages;
+        for (LocalStages.Named named : now == null ? List.<LocalStages.Named>of() : now.all()) {
             Health health = named.stage().check();
             if (!health.live() || !health.ready()) {
                 return new Health(health.live(), health.ready(), named.name() + ": " + health.detail());

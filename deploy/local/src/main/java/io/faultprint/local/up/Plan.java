@@ -12,9 +12,9 @@ import io.faultprint.topic.Run;
  * @param run what its topics, applications and indices are called
  * @param partitions the two partition counts of the run
  * @param windows how event time is cut
- * @param usualPorts true takes 4318 and 9200 when they are free; false takes any free ones
+ * @param door whether ingest runs with its HTTP door; if so, 4318 and 9200 are taken when they are free
  */
-public record Plan(DataDirectory data, Run run, Partitions partitions, Windows windows, boolean usualPorts) {
+public record Plan(DataDirectory data, Run run, Partitions partitions, Windows windows, boolean door) {
 
     /**
      * Four partitions give two cores something to share, and keep a wider machine busy enough; incident work is so
@@ -25,11 +25,21 @@ public record Plan(DataDirectory data, Run run, Partitions partitions, Windows w
     private static final int OTLP = 4318;
     private static final int OPENSEARCH = 9200;
 
+    /** For live telemetry. */
+    public static Plan withDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
+        return new Plan(data, run, partitions, windows, true);
+    }
+
+    /** For a replay, which brings its own door. */
+    public static Plan withoutDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
+        return new Plan(data, run, partitions, windows, false);
+    }
+
     int otlpPort() {
-        return usualPorts ? Ports.usualOrAny(OTLP) : 0;
+        return door ? Ports.usualOrAny(OTLP) : 0;
     }
 
     int openSearchPort() {
-        return usualPorts ? Ports.usualOrAny(OPENSEARCH) : 0;
+        return door ? Ports.usualOrAny(OPENSEARCH) : 0;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,7 @@ public final class TopicFollower implements AutoCloseable {
 
     private final KafkaConsumer<String, SpecificRecord> consumer;
     private final Map<TopicPartition, Long> begin = new HashMap<>();
+    private final Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
     private final Listener listener;
     private final Thread thread;
     private volatile boolean stopping;
@@ -101,11 +103,19 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
+    /** The offset of the last record heard of each partition of a topic, by its full name. */
+    public Map<TopicPartition, Long> last(String topic) {
+        Map<TopicPartition, Long> of = new HashMap<>(last);
+        of.keySet().removeIf(partition -> !partition.topic().equals(topic));
+        return of;
+    }
+
     private void hear(ConsumerRecord<String, SpecificRecord> each) {
         SpecificRecord value = each.value();
+        TopicPartition partition = new TopicPartition(each.topic(), each.partition());
         if (value != null) {
-            long firstNew = begin.getOrDefault(new TopicPartition(each.topic(), each.partition()), 0L);
-            listener.on(value, each.offset() < firstNew);
+            listener.on(value, each.offset() < begin.getOrDefault(partition, 0L));
         }
+        last.put(partition, each.offset());
     }
 }

@@ -18,13 +18,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Records as the stages publish them. */
-final class Samples {
+public final class Samples {
 
-    static final long START = Instant.parse("2026-03-04T14:03:10Z").toEpochMilli();
+    public static final long START = Instant.parse("2026-03-04T14:03:10Z").toEpochMilli();
 
     private Samples() {}
 
-    static Surprise surprise(SurpriseKind kind, String label, double observed, double low, double high, String unit) {
+    public static Surprise surprise(
+            SurpriseKind kind, String label, double observed, double low, double high, String unit) {
         return Surprise.newBuilder()
                 .setKind(kind)
                 .setSubject(label)
@@ -42,7 +43,7 @@ final class Samples {
     }
 
     /** An incident of checkout and payment at its first revision: open, without a cluster yet. */
-    static Incident.Builder opened() {
+    public static Incident.Builder opened() {
         return Incident.newBuilder()
                 .setId("inc1-00000000000000aa")
                 .setRevision(1)
@@ -86,7 +87,7 @@ final class Samples {
                 .setConfiguration("c");
     }
 
-    static Incident.Builder settledNovel() {
+    public static Incident.Builder settledNovel() {
         return opened().setRevision(2)
                 .setAsOf(START + 30_000)
                 .setCluster("clu1-00000000000000cc")
@@ -94,7 +95,7 @@ final class Samples {
                 .setSettled(true);
     }
 
-    static Incident.Builder settledRepeat() {
+    public static Incident.Builder settledRepeat() {
         return opened().setId("inc1-00000000000000ab")
                 .setCluster("clu1-00000000000000cc")
                 .setSettled(true)
@@ -103,7 +104,7 @@ final class Samples {
                 .setPreviousStarted(START - 3_600_000);
     }
 
-    static Diagnosis.Builder diagnosis() {
+    public static Diagnosis.Builder diagnosis() {
         return Diagnosis.newBuilder()
                 .setCluster("clu1-00000000000000cc")
                 .setGeneration(1)

@@ -1,0 +1,26 @@
+package io.faultprint.local;
+
+import io.faultprint.runtime.ExitCode;
+import io.faultprint.scenario.ScenarioMain;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "scenario",
+        header = "Writes a run of the simulated shop to files: telemetry to replay, and the truth.",
+        description = "%nscenario export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R] [--start ISO]"
+                + " [--scenario FOLDER]%n")
+final class ScenarioCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "export and its options")
+    private List<String> arguments = List.of();
+
+    /** The scenario's own main ends the process with its own exit code. */
+    @Override
+    public Integer call() {
+        ScenarioMain.main(arguments.toArray(String[]::new));
+        return ExitCode.OK;
+    }
+}

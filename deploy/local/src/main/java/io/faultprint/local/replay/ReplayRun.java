@@ -1,0 +1,143 @@
+package io.faultprint.local.replay;
+
+import io.faultprint.ingest.IngestConfig;
+import io.faultprint.ingest.normalise.Limits;
+import io.faultprint.ingest.normalise.Normaliser;
+import io.faultprint.ingest.produce.EventProducer;
+import io.faultprint.ingest.redact.Redactor;
+import io.faultprint.ingest.redact.TokenKey;
+import io.faultprint.ingest.replay.Replay;
+import io.faultprint.ingest.replay.ReplayProgress;
+import io.faultprint.ingest.replay.ReplayResult;
+import io.faultprint.local.up.LocalFaultprint;
+import io.faultprint.local.up.Plan;
+import io.faultprint.local.up.TopicFollower;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.topic.Run;
+import io.faultprint.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Feeds recorded telemetry to a running Faultprint, waits until every stage has dealt with it, and gathers what they
+ * said. The files end with a final heartbeat, so that the last windows close without a clock.
+ */
+public final class ReplayRun implements AutoCloseable {
+
+    /** A stage that does nothing at all for so long will not go on by itself. */
+    private static final Duration STALL = Duration.ofMinutes(2);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final LocalFaultprint running;
+    private final IngestConfig config;
+    private final Gathered gathered = new Gathered();
+    private final TopicFollower follower;
+
+    public ReplayRun(LocalFaultprint running, IngestConfig config) {
+        this.running = running;
+        this.config = config;
+        this.follower = new TopicFollower(
+                        kafka(),
+                        plan().run(),
+                        plan().partitions(),
+                        List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES),
+                        (value, old) -> gathered.hear(value))
+                .start();
+    }
+
+    /** Plays the files to their end; returns when Kafka has everything. */
+    public ReplayResult feed(List<Path> files, Consumer<ReplayProgress> progress) {
+        Map<String, Object> settings =
+                Replay.producerSettings(kafka(), config.kafka().properties());
+        Normaliser normaliser =
+                new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
+        try (EventProducer producer = new EventProducer(
+                new KafkaProducer<>(settings), AvroCodec.bundled(), plan().run(), plan().partitions())) {
+            return new Replay(producer, normaliser, plan().windows(), gathered::closedUpTo, progress).run(files);
+        }
+    }
+
+    /**
+     * Waits until all windows are closed, all incidents are decided, every settled novel cluster has its diagnosis, and
+     * all of that is indexed.
+     *
+     * @param step hears what is waited for
+     * @throws IllegalStateException when nothing moves any more
+     */
+    public Gathered settle(Consumer<String> step) throws InterruptedException {
+        Run run = plan().run();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
+            step.accept("closing the last windows");
+            await("the last windows did not close", gathered::ended);
+            step.accept("deciding the last incidents");
+            awaitGroup(admin, run.application("incidents"), List.of(run.topic(Topics.DIGESTS.name())));
+            step.accept("diagnosing");
+            await("a diagnosis did not come", () -> gathered.undiagnosed() == 0);
+            step.accept("indexing");
+            awaitGroup(
+                    admin,
+                    run.application("diagnose-index"),
+                    List.of(run.topic(Topics.INCIDENTS.name()), run.topic(Topics.DIAGNOSES.name())));
+        }
+        return gathered;
+    }
+
+    private void awaitGroup(Admin admin, String group, List<String> topics) throws InterruptedException {
+        GroupProgress progress = new GroupProgress(admin, group);
+        long since = System.nanoTime();
+        while (true) {
+            // Looked at anew each time: what the group writes may itself be among what it must have read.
+            Map<TopicPartition, Long> last = new HashMap<>();
+            topics.forEach(topic -> last.putAll(follower.last(topic)));
+            if (progress.isBehind(last)) {
+                return;
+            }
+            pause(since, group + " did not come to the end of " + String.join(", ", topics));
+        }
+    }
+
+    private void await(String otherwise, BooleanSupplier done) throws InterruptedException {
+        long since = System.nanoTime();
+        long seen = gathered.closedUpTo();
+        while (!done.getAsBoolean()) {
+            if (gathered.closedUpTo() > seen) {
+                seen = gathered.closedUpTo();
+                since = System.nanoTime();
+            }
+            pause(since, otherwise);
+        }
+    }
+
+    private void pause(long since, String otherwise) throws InterruptedException {
+        if (!running.health().live()) {
+            throw new IllegalStateException(running.health().detail());
+        }
+        if (System.nanoTime() - since > STALL.toNanos()) {
+            throw new IllegalStateException(otherwise + " within " + STALL.toSeconds() + " s ("
+                    + running.health().detail() + ")");
+        }
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+
+    private String kafka() {
+        return running.addresses().kafka();
+    }
+
+    private Plan plan() {
+        return running.plan();
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}
