@@ -65,6 +65,9 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
     private final Counter evaluated;
     private @Nullable Heap heap;
 
+    /** Whether closed windows may be left to evaluate; only saves looking, so it need not survive. */
+    private boolean behind = true;
+
     EvaluateWindows(
             Run run,
             Windows windows,
@@ -97,6 +100,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                 new Sources(StoredTable.of(context, IncidentsTopology.SOURCES_STORE)),
                 context.getStateStore(IncidentsTopology.PROGRESS_STORE),
                 new Incidents(tables, settings, windows, configuration, this::leftOut));
+        behind = true;
         context.schedule(CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> evaluateClosed());
     }
 
@@ -118,6 +122,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
         SpecificRecord value = codec.decode(record.value());
         if (value instanceof Tick tick) {
             heap().sources().accept(tick);
+            behind = true;
         } else if (value instanceof Digest digest) {
             DigestChecks.check(record.key(), digest, windows);
             // Closed at this offset, not evaluated by now: so it is late or not whenever the log is read.
@@ -137,11 +142,15 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
 
     /** Evaluates what all sources have closed, in order, as much as one step may. */
     private void evaluateClosed() {
+        if (!behind) {
+            return;
+        }
         long closed = heap().sources().closedUpTo();
         for (int n = 0; n < settings.caps().windowsPerStep(); n++) {
             OptionalLong window = nextWindow(closed);
             if (window.isEmpty()) {
                 allDone(closed);
+                behind = false;
                 return;
             }
             evaluate(window.getAsLong());
