@@ -59,6 +59,15 @@ final class Faults {
         }
     }
 
+    /** As the door for changes names kinds: a rollback is a deployment of the version before. */
+    private static String declared(String kind) {
+        return switch (kind) {
+            case "flag" -> "feature_flag";
+            case "rollback" -> "deploy";
+            default -> kind;
+        };
+    }
+
     void carryOut(PlannedChange change) {
         ServiceNode service = service(change.service());
         if (change.versionAfter() != null) {
@@ -68,7 +77,7 @@ final class Faults {
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", change.id());
-        fields.put("kind", change.kind());
+        fields.put("kind", declared(change.kind()));
         fields.put("services", List.of(change.service()));
         fields.put("who", change.who());
         fields.put("what", change.what());
