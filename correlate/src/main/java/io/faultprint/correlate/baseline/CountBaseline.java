@@ -33,6 +33,8 @@ public final class CountBaseline {
     private double spread;
     private int odd;
     private int seen;
+    private double lastScore;
+    private double judged;
 
     /**
      * The baseline as its row says, or one that has seen nothing in all {@code windows} windows before.
@@ -53,11 +55,15 @@ public final class CountBaseline {
             spread = row.getSpread();
             odd = row.getOdd();
             seen = row.getSeen();
+            lastScore = seen == windows ? row.getLastScore() : 0;
             skip(windows);
         }
     }
 
-    /** Judges a count of at least this size in one window, before it is learned. */
+    /**
+     * Judges a count of at least this size in one window, before it is learned. A count that was odd in the window
+     * before as well is the odder for it: see {@link Momentum}.
+     */
     public Oddness judge(long count) {
         double probability = presence();
         double deviation = sizeSpread();
@@ -66,8 +72,9 @@ public final class CountBaseline {
         if (count > 0) {
             double z = (StrictMath.log1p((double) count) - middle) / deviation;
             double tail = z <= 0 ? 1 : 2 * Tail.above(z);
-            score = Tail.score(probability * tail);
+            score = Momentum.of(Tail.score(probability * tail), lastScore);
         }
+        judged = score;
         double expected = probability > 0.5 ? StrictMath.expm1(middle) : 0;
         double high = StrictMath.expm1(middle + 3 * deviation);
         double low = probability > 0.95 ? StrictMath.expm1(Math.max(0, middle - 3 * deviation)) : 0;
@@ -117,7 +124,8 @@ public final class CountBaseline {
                 waiting.values(),
                 waiting.at(),
                 odd,
-                seen);
+                seen,
+                (float) judged);
     }
 
     /** A level that lasts is the new normal: what was learned of the old one is forgotten. */

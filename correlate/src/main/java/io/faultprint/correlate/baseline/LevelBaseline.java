@@ -26,6 +26,9 @@ public final class LevelBaseline {
     private int next;
     private int learned;
     private int odd;
+    private double lastScore;
+    private int seen = -1;
+    private double judged;
 
     /** The baseline as its row says, or a new one. */
     public LevelBaseline(@Nullable LevelRow row) {
@@ -39,16 +42,21 @@ public final class LevelBaseline {
             next = row.getNext();
             learned = row.getLearned();
             odd = row.getOdd();
+            lastScore = row.getLastScore();
+            seen = row.getSeen();
             waiting = new Waiting(row.getWaiting(), row.getWaitingAt());
         }
     }
 
     /**
-     * Judges a value, before it is learned.
+     * Judges a value, before it is learned. A value that was odd in the window before as well, and in the same
+     * direction, is the odder for it: see {@link Momentum}.
      *
+     * @param now the service's window counter at this window
      * @param floor the least spread worth a surprise, in the value's unit
+     * @param tail how fast health thins out beyond the farthest value seen: the exponent of a Pareto tail
      */
-    public Oddness judge(double value, double floor) {
+    public Oddness judge(double value, int now, double floor, double tail) {
         int count = Math.min(learned, CAP);
         if (count < LEARNING) {
             return new Oddness(value, value, value, value, 0, learned);
@@ -65,9 +73,17 @@ public final class LevelBaseline {
         double distance = Math.abs(value - median);
         double farthest = value > median ? sorted[count - 1] - median : median - sorted[0];
         double byTail = Tail.score(2 * Tail.above(distance / spread));
-        double byExtremes = byExtremes(distance, Math.max(farthest, spread), count);
-        return new Oddness(
-                value, median, median - 3 * spread, median + 3 * spread, Math.min(byTail, byExtremes), learned);
+        double byExtremes = byExtremes(distance, Math.max(farthest, spread), count, tail);
+        double alone = Math.min(byTail, byExtremes);
+        if (sorted[0] == sorted[count - 1]) {
+            // A series that never moved gives no scale: all that is known is how long it stood still.
+            alone = Math.min(alone, StrictMath.log10(2.0 * (learned + 1)));
+        }
+        double sign = value >= median ? 1 : -1;
+        double before = seen == now - 1 && sign * lastScore > 0 ? Math.abs(lastScore) : 0;
+        double score = Momentum.of(alone, before);
+        judged = sign * score;
+        return new Oddness(value, median, median - 3 * spread, median + 3 * spread, score, learned);
     }
 
     /**
@@ -95,7 +111,7 @@ public final class LevelBaseline {
         for (int i = 0; i < Math.min(learned, CAP); i++) {
             kept.add(values[i]);
         }
-        return new LevelRow(kept, next, learned, waiting.values(), waiting.at(), odd, seen);
+        return new LevelRow(kept, next, learned, waiting.values(), waiting.at(), odd, seen, (float) judged);
     }
 
     /** A level that lasts is the new normal: what was learned of the old one is forgotten. */
@@ -112,12 +128,17 @@ public final class LevelBaseline {
         learned++;
     }
 
-    /** Beyond the farthest of n values: one in n + 1, and a Pareto tail with exponent 3 from there on. */
-    private static double byExtremes(double distance, double farthest, int count) {
+    /** Whether the value of the window before was odd, in the direction of the one just judged. */
+    public boolean lasting(int now) {
+        return seen == now - 1 && Math.abs(lastScore) >= 2 && lastScore * judged > 0;
+    }
+
+    /** Beyond the farthest of n values: one in n + 1, and a Pareto tail from there on. */
+    private static double byExtremes(double distance, double farthest, int count, double tail) {
         double beyond = distance / farthest;
         return beyond <= 1
                 ? StrictMath.log10(count + 1) * beyond
-                : StrictMath.log10(count + 1) + 3 * StrictMath.log10(beyond);
+                : StrictMath.log10(count + 1) + tail * StrictMath.log10(beyond);
     }
 
     private static double middle(float[] sorted) {

@@ -11,6 +11,8 @@ enum Family {
     METRICS(Double.MAX_VALUE),
     SILENCE(Double.MAX_VALUE),
     ALERTS(Double.MAX_VALUE),
+    /** One point of a metric out of line: it happens all day, and opens nothing before the next point agrees. */
+    BLIPS(2.0),
     /** New or more frequent lines that are no errors: a deploy brings them, so alone they open nothing. */
     CHATTER(2.5),
     /** More traffic is no failure by itself. */

@@ -69,7 +69,9 @@ final class LogJudge {
     }
 
     private void rates() {
-        int tried = window.signatures().size();
+        int errors =
+                (int) window.signatures().stream().filter(SignatureLines::error).count();
+        int others = window.signatures().size() - errors;
         for (SignatureLines line : window.signatures()) {
             String subject = subjectOf(line.id());
             CountBaseline usual = new CountBaseline(rows.count(subject), before);
@@ -78,7 +80,7 @@ final class LogJudge {
                 if (odd.up()) {
                     SurpriseKind kind = line.error() ? SurpriseKind.ERROR_RATE : SurpriseKind.SIGNATURE_RATE;
                     findings.add(
-                            about(kind, line.error() ? Family.ERRORS : Family.CHATTER, line), Direction.UP, odd, tried);
+                            about(kind, line.error() ? Family.ERRORS : Family.CHATTER, line), Direction.UP, odd, line.error() ? errors : others);
                 }
             }
             learn(subject, usual, line.count());

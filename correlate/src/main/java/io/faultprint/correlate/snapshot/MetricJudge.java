@@ -12,6 +12,9 @@ final class MetricJudge {
     /** So small a spread is rounding. */
     private static final double FLOOR = 1e-6;
 
+    /** Metrics have heavy tails: ten times farther than ever before is only ten times rarer. */
+    private static final double TAIL = 1;
+
     private final ServiceWindow window;
     private final BaselineRows rows;
     private final Findings findings;
@@ -31,11 +34,11 @@ final class MetricJudge {
         for (SeriesValue series : window.series()) {
             String subject = "metric:" + series.series();
             LevelBaseline usual = new LevelBaseline(rows.level(subject));
-            Oddness odd = usual.judge(series.value(), FLOOR);
+            Oddness odd = usual.judge(series.value(), now, FLOOR, TAIL);
             findings.add(
                     new Findings.Subject(
                             SurpriseKind.METRIC,
-                            Family.METRICS,
+                            usual.lasting(now) ? Family.METRICS : Family.BLIPS,
                             series.series(),
                             series.series(),
                             series.unit(),

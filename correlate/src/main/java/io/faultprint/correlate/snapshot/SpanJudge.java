@@ -21,6 +21,9 @@ final class SpanJudge {
     /** Traffic that varies by a fifth is ordinary. */
     private static final double TRAFFIC_FLOOR = 0.2;
 
+    /** Beyond what was seen, logarithms of latency and traffic thin out fast. */
+    private static final double TAIL = 3;
+
     private final ServiceWindow window;
     private final BaselineRows rows;
     private final Findings findings;
@@ -84,7 +87,7 @@ final class SpanJudge {
         LevelBaseline usual = new LevelBaseline(rows.level(subject));
         double millis = operation.getDurationSumNanos() / operation.getCount() / 1e6;
         double value = StrictMath.log(Math.max(millis, 1e-3));
-        Oddness inLogs = usual.judge(value, LATENCY_FLOOR);
+        Oddness inLogs = usual.judge(value, now, LATENCY_FLOOR, TAIL);
         if (!learning && inLogs.up()) {
             findings.add(
                     new Findings.Subject(
@@ -110,7 +113,7 @@ final class SpanJudge {
     private void traffic() {
         LevelBaseline usual = new LevelBaseline(rows.level("traffic"));
         double value = StrictMath.log1p(window.spans());
-        Oddness inLogs = usual.judge(value, TRAFFIC_FLOOR);
+        Oddness inLogs = usual.judge(value, now, TRAFFIC_FLOOR, TAIL);
         if (!learning) {
             findings.add(
                     new Findings.Subject(

@@ -3,6 +3,7 @@ package io.faultprint.correlate.topology.signals;
 import io.faultprint.correlate.state.CloseRow;
 import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.time.Windows;
+import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Closing {
 
-    /** At most so many windows per record, so that catching up never holds up a transaction; the rest follows. */
-    private static final int PER_RECORD = 50;
+    /** How long after the last windows the next are closed, when one step was not enough. */
+    static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** At most so many windows in one step, so that catching up never holds up a transaction; the rest follows. */
+    private static final int PER_STEP = 50;
 
     private static final char KEY = 'w';
 
@@ -73,7 +77,7 @@ final class Closing {
             return;
         }
         long next = upTo == null ? first(watermark) : upTo;
-        for (int closed = 0; closed < PER_RECORD && next + windows.sizeMillis() <= watermark; closed++) {
+        for (int closed = 0; closed < PER_STEP && next + windows.sizeMillis() <= watermark; closed++) {
             next = one(next, watermark);
         }
         boolean over = task.ended() && next + windows.sizeMillis() > watermark;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -102,6 +103,8 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             this.windowClose =
                     new WindowClose(settings, windowRows, new ServiceBaselines(rows(BASELINE_STORE)), trees, outbox);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
+            // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
+            context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> closing.advance());
         }
 
         private Rows rows(String store) {

@@ -16,6 +16,7 @@ import io.faultprint.topic.Topics;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -90,6 +91,8 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
             this.traces = new TraceRows(rows(TRACE_STORE), settings.traceWait().toMillis());
             this.spans = new SpanWindow(windowRows, partition, settings.operations());
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
+            // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
+            context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> closing.advance());
         }
 
         private Rows rows(String store) {
