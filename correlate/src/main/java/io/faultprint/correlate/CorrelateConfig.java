@@ -50,7 +50,7 @@ public record CorrelateConfig(
 
     /** When services' trouble is an incident. */
     public record Incidents(
-            @Default("4") @About("strength from which a service is abnormal in a window (minus log10 of chance)")
+            @Default("3.5") @About("strength from which a service is abnormal in a window (minus log10 of chance)")
             double medium,
 
             @Default("6") @About("strength from which one window alone opens an incident")

@@ -80,7 +80,10 @@ final class LogJudge {
                 if (odd.up()) {
                     SurpriseKind kind = line.error() ? SurpriseKind.ERROR_RATE : SurpriseKind.SIGNATURE_RATE;
                     findings.add(
-                            about(kind, line.error() ? Family.ERRORS : Family.CHATTER, line), Direction.UP, odd, line.error() ? errors : others);
+                            about(kind, line.error() ? Family.ERRORS : Family.CHATTER, line),
+                            Direction.UP,
+                            odd,
+                            line.error() ? errors : others);
                 }
             }
             learn(subject, usual, line.count());
