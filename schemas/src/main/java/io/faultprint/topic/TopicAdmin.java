@@ -3,15 +3,14 @@ package io.faultprint.topic;
 import io.faultprint.runtime.UsageError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -23,7 +22,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
+
+    /** How often, and how many milliseconds apart, a broker is asked for topics that the controller already has. */
+    private static final int LOOKS = 100;
+
+    private static final int LOOK_MILLIS = 100;
 
     private final Admin admin;
     private final Run run;
@@ -42,36 +45,16 @@ public final class TopicAdmin {
      * @throws UsageError when a topic has another number of partitions than the configuration says
      */
     public List<String> ensure(short replication) {
-        List<String> created = new ArrayList<>();
-        List<NewTopic> missing = missing().stream()
+        Map<String, TopicDescription> present = describe();
+        List<NewTopic> missing = Topics.all().stream()
+                .filter(topic -> !present.containsKey(run.topic(topic.name())))
                 .map(topic -> new NewTopic(
                                 run.topic(topic.name()), Optional.of(partitions.of(topic)), replicationOf(replication))
                         .configs(settings(topic)))
                 .toList();
-        for (Map.Entry<String, KafkaFuture<Void>> entry :
-                admin.createTopics(missing).values().entrySet()) {
-            try {
-                await(entry.getValue());
-                created.add(entry.getKey());
-            } catch (TopicExistsException e) {
-                // Another stage created it between our look and our call; the check below sees its shape.
-            }
-        }
-        created.forEach(this::awaitDescribed);
-        check();
-        return List.copyOf(created);
-    }
-
-    /** The controller has made it; the broker that we ask may hear of that a moment later. */
-    private void awaitDescribed(String name) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (describe(name).isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "topic " + name + " was created, but is not there after " + PATIENCE.toSeconds() + " s");
-            }
-            LockSupport.parkNanos(ASK_AGAIN.toNanos());
-        }
+        List<String> created = create(missing);
+        check(missing.isEmpty() ? present : describeAll());
+        return created;
     }
 
     /**
@@ -80,18 +63,46 @@ public final class TopicAdmin {
      * @throws UsageError naming the first topic that is missing or has another count
      */
     public void check() {
-        for (Topic topic : Topics.all()) {
-            String name = run.topic(topic.name());
-            TopicDescription description = describe(name)
-                    .orElseThrow(() -> new UsageError("topic " + name
-                            + ": not there; create the topics first (`faultprint up` and `faultprint run` do)"));
-            int found = description.partitions().size();
-            if (found != partitions.of(topic)) {
-                throw new UsageError("topic " + name + ": has " + found + " partitions, configured are "
-                        + partitions.of(topic) + "; partition counts are fixed for a run: configure " + found
-                        + ", or use another prefix");
+        check(describe());
+    }
+
+    private List<String> create(List<NewTopic> missing) {
+        List<String> created = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<Void>> entry :
+                admin.createTopics(missing).values().entrySet()) {
+            try {
+                await(entry.getValue());
+                created.add(entry.getKey());
+            } catch (TopicExistsException e) {
+                // Another stage created it between our look and our call; the check that follows sees its shape.
             }
         }
+        return created.stream().sorted().toList();
+    }
+
+    private void check(Map<String, TopicDescription> present) {
+        for (Topic topic : Topics.all()) {
+            String name = run.topic(topic.name());
+            TopicDescription description = present.get(name);
+            if (description == null) {
+                throw new UsageError("topic " + name
+                        + ": not there; create the topics first (`faultprint up` and `faultprint run` do)");
+            }
+            int found = description.partitions().size();
+            if (found != partitions.of(topic)) {
+                throw new UsageError(
+                        "topic %s: has %d partitions, but %s is %d; counts are fixed for a run: set %2$d, or another run.prefix"
+                                .formatted(name, found, keyOf(topic.group()), partitions.of(topic)));
+            }
+        }
+    }
+
+    /** The configuration key of a count. */
+    private static String keyOf(Topic.Group group) {
+        return switch (group) {
+            case EVENTS -> "partitions.events";
+            case INCIDENTS -> "partitions.incidents";
+        };
     }
 
     /** How a topic is set up: its retention, and the broker's clock as record time, because event time is in the value. */
@@ -101,18 +112,37 @@ public final class TopicAdmin {
         return settings;
     }
 
-    private List<Topic> missing() {
-        return Topics.all().stream()
-                .filter(topic -> describe(run.topic(topic.name())).isEmpty())
-                .toList();
+    /** All topics of the run. A broker learns of new topics a moment after the controller that made them. */
+    private Map<String, TopicDescription> describeAll() {
+        Map<String, TopicDescription> present = describe();
+        for (int look = 1; look < LOOKS && present.size() < Topics.all().size(); look++) {
+            pause();
+            present = describe();
+        }
+        return present;
     }
 
-    private Optional<TopicDescription> describe(String name) {
+    /** The topics of the run that are there, by full name. */
+    private Map<String, TopicDescription> describe() {
+        List<String> names =
+                Topics.all().stream().map(topic -> run.topic(topic.name())).toList();
+        Map<String, TopicDescription> present = new HashMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, future) -> {
+            try {
+                present.put(name, await(future));
+            } catch (UnknownTopicOrPartitionException e) {
+                // Not there: it stays out of the map.
+            }
+        });
+        return present;
+    }
+
+    private static void pause() {
         try {
-            return Optional.of(await(Objects.requireNonNull(
-                    admin.describeTopics(List.of(name)).topicNameValues().get(name))));
-        } catch (UnknownTopicOrPartitionException e) {
-            return Optional.empty();
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
         }
     }
 
