@@ -27,10 +27,7 @@ public final class AvroCodec {
     private static final int HEADER = 5;
 
     static {
-        // A damaged length must not be able to ask for gigabytes; Avro reads these once, when it is first used.
-        limit("org.apache.avro.limits.bytes.maxLength", 32 << 20);
-        limit("org.apache.avro.limits.string.maxLength", 32 << 20);
-        limit("org.apache.avro.limits.collectionItems.maxLength", 1 << 20);
+        AvroLimits.apply();
     }
 
     private final SchemaIds ids;
@@ -97,11 +94,5 @@ public final class AvroCodec {
             throw new MalformedRecord("schema id " + id + " is " + written.getFullName() + ", which is none of ours");
         }
         return new SpecificDatumReader<>(written, SpecificData.get().getSchema(type));
-    }
-
-    private static void limit(String property, int value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(value));
-        }
     }
 }

@@ -1,17 +1,12 @@
 package io.faultprint.serde;
 
 import io.faultprint.topic.Topics;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificData;
@@ -28,8 +23,6 @@ public final class BundledSchemas implements SchemaIds {
     /** Set in every bundled id; no registry counts this far. */
     public static final int BASE = 0x40000000;
 
-    private static final String HISTORY = "/io/faultprint/schemas/history/";
-
     private final Map<Integer, Schema> byId = new HashMap<>();
     /** A fingerprint costs a walk over the whole schema: too much for each record. */
     private final Map<Schema, Integer> known = new ConcurrentHashMap<>();
@@ -38,26 +31,31 @@ public final class BundledSchemas implements SchemaIds {
 
     /** The schemas of all topics. */
     public static BundledSchemas ofTopics() {
-        return of(Topics.recordTypes());
+        return ofTopicsAnd(List.of());
     }
 
     /** The schemas of all topics, and these of a stage's own state. */
     public static BundledSchemas ofTopicsAnd(Collection<Class<? extends SpecificRecord>> state) {
-        BundledSchemas schemas = ofTopics();
-        state.forEach(type -> schemas.add(SpecificData.get().getSchema(type)));
-        return schemas;
+        // The current schemas come first: a version that differs from one only in defaults has its id.
+        Stream<Schema> current = Stream.concat(Topics.recordTypes().stream(), state.stream())
+                .map(type -> SpecificData.get().getSchema(type));
+        return of(Stream.concat(current, SchemaHistory.all().stream()).toList());
     }
 
-    private static BundledSchemas of(List<Class<? extends SpecificRecord>> types) {
-        BundledSchemas schemas = new BundledSchemas();
-        types.forEach(type -> schemas.add(SpecificData.get().getSchema(type)));
-        committed(schemas.getClass()).forEach(schemas::add);
-        return schemas;
+    static BundledSchemas of(List<Schema> schemas) {
+        BundledSchemas catalogue = new BundledSchemas();
+        schemas.forEach(catalogue::add);
+        return catalogue;
     }
 
     /** The id of a schema, whether or not the catalogue holds it. */
     public static int idOf(Schema schema) {
         return BASE | (int) (SchemaNormalization.parsingFingerprint64(schema) & 0x3FFFFFFF);
+    }
+
+    /** Whether an id has the form of a bundled one; what has not is a registry's, or damage. */
+    public static boolean isBundled(int id) {
+        return (id & 0xC0000000) == BASE;
     }
 
     @Override
@@ -79,36 +77,22 @@ public final class BundledSchemas implements SchemaIds {
     public Schema schemaOf(int id) {
         Schema schema = byId.get(id);
         if (schema == null) {
-            throw new MalformedRecord("schema id " + id + ": not in the bundled catalogue");
+            throw new MalformedRecord(
+                    isBundled(id)
+                            ? "schema id %d (0x%08x): a bundled id, but of no schema that this build knows; was it written by a newer one?"
+                                    .formatted(id, id)
+                            : "schema id %d: not a bundled id (those start at %d); a registry gave it, and none is configured"
+                                    .formatted(id, BASE));
         }
         return schema;
     }
 
     private void add(Schema schema) {
         Schema before = byId.putIfAbsent(idOf(schema), schema);
-        if (before != null && !before.getFullName().equals(schema.getFullName())) {
+        if (before != null
+                && !SchemaNormalization.toParsingForm(before).equals(SchemaNormalization.toParsingForm(schema))) {
             throw new IllegalStateException("schemas " + before.getFullName() + " and " + schema.getFullName()
-                    + " have one id: rename a field of one");
-        }
-    }
-
-    /** Every committed version of every record type, oldest first. */
-    static List<Schema> committed(Class<?> anchor) {
-        return lines(anchor, HISTORY + "index").stream()
-                .map(file -> new Schema.Parser().parse(String.join("\n", lines(anchor, HISTORY + file))))
-                .toList();
-    }
-
-    private static List<String> lines(Class<?> anchor, String resource) {
-        try (InputStream in = anchor.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + resource + " is missing from the jar");
-            }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    + " differ, but have one id: rename a field of the newer");
         }
     }
 }
