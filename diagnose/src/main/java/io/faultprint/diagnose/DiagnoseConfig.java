@@ -22,7 +22,7 @@ public record DiagnoseConfig(
         Gate gate,
         Model model,
         Retention retention,
-        Redaction redaction) {
+        Redact redact) {
 
     /** Where documents go. */
     public record Opensearch(
@@ -118,10 +118,11 @@ public record DiagnoseConfig(
             Duration keep) {}
 
     /** How secrets are hidden. */
-    public record Redaction(
-            @Default("faultprint") @About("key of the hash in the tokens that stand for secrets")
+    public record Redact(
+            @Default("faultprint-local-mode-key")
+            @About("key of the hash in the tokens that stand for secrets; the same as ingest has")
             String key) {
-        public Redaction {
+        public Redact {
             Require.text(key, "key");
         }
     }

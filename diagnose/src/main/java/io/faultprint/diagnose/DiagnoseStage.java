@@ -100,7 +100,7 @@ public final class DiagnoseStage implements Stage {
         AvroCodec codec = AvroCodec.bundled();
         Windows windows = config.window().windows();
         EvidenceBoard board =
-                new EvidenceBoard(windows, new Redaction(config.redaction().key()));
+                new EvidenceBoard(windows, new Redaction(config.redact().key()));
         ClaimCheck check = new ClaimCheck(2 * windows.sizeMillis());
         gate = new GateWorker(
                 clients,

@@ -31,16 +31,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** One run on a real broker: its topics, what a test puts into them, and what the stage wrote. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
-    final Run run = new Run("faultprint", "b" + RUNS.incrementAndGet());
+    public final Run run = new Run("faultprint", "b" + RUNS.incrementAndGet());
     private final String broker;
     private final AvroCodec codec = AvroCodec.bundled();
     private final KafkaProducer<String, byte[]> producer;
 
-    Bench(String broker) {
+    public Bench(String broker) {
         this.broker = broker;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             new TopicAdmin(admin, run, new Partitions(2, 1)).ensure((short) 1);
@@ -49,7 +49,7 @@ final class Bench implements AutoCloseable {
                 Map.of("bootstrap.servers", broker, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
     }
 
-    DiagnoseConfig config(String openSearch, Map<String, String> more) {
+    public DiagnoseConfig config(String openSearch, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "kafka.bootstrap-servers",
                 broker,
@@ -65,7 +65,7 @@ final class Bench implements AutoCloseable {
         return ConfigLoader.of(DiagnoseConfig.class, values);
     }
 
-    void put(SpecificRecord record) {
+    public void put(SpecificRecord record) {
         if (record instanceof Incident incident) {
             put(Topics.INCIDENTS, Keys.id(incident.getEnvironment(), incident.getId()), record);
         } else if (record instanceof Cluster cluster) {
@@ -84,16 +84,16 @@ final class Bench implements AutoCloseable {
         bytes(topic, key, codec.encode(name, record));
     }
 
-    void bytes(Topic topic, String key, byte[] value) {
+    public void bytes(Topic topic, String key, byte[] value) {
         var unused = producer.send(new ProducerRecord<>(run.topic(topic.name()), key, value));
     }
 
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 
     /** Everything committed to a topic so far. */
-    List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+    public List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
@@ -120,13 +120,13 @@ final class Bench implements AutoCloseable {
     }
 
     /** Every revision of every diagnosis, in the order of the log. */
-    List<Diagnosis> diagnoses() {
+    public List<Diagnosis> diagnoses() {
         return read(Topics.DIAGNOSES).stream()
                 .map(it -> (Diagnosis) codec.decode(it.value()))
                 .toList();
     }
 
-    List<DiagnosisState> states() {
+    public List<DiagnosisState> states() {
         return diagnoses().stream().map(Diagnosis::getState).toList();
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   change     w = 0.60 within 2 min before, 0.40 within 10, 0.20 before that; only when it is the claim
  *   other      w = 0
  * place      = 0.4 + 0.6 × (share of this service among the candidates' scores)
- * cap        = 0.45 without a named cause (UNKNOWN), 0.60 with one fact, 0.90 else
+ * cap        = 0.35 without a named cause (UNKNOWN), 0.60 with one fact, 0.90 else
  * </pre>
  *
  * The numbers are a first guess that orders claims well on the scenarios; they are to be calibrated against what people
@@ -45,7 +45,7 @@ final class Confidence {
             doubt *= 1 - weight;
             facts += weight > 0 ? 1 : 0;
         }
-        double cap = category == CauseCategory.UNKNOWN ? 0.45 : facts < 2 ? 0.6 : 0.9;
+        double cap = category == CauseCategory.UNKNOWN ? 0.35 : facts < 2 ? 0.6 : 0.9;
         double value = Math.min(cap, (1 - doubt) * (0.4 + 0.6 * share(service, all)));
         return Math.round(value * 100) / 100.0;
     }

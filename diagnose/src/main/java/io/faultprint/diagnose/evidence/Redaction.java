@@ -1,9 +1,14 @@
 package io.faultprint.diagnose.evidence;
 
-import io.faultprint.id.Ids;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Secrets and personal data as typed, stable tokens, once more before anything is put before a model: {@code
@@ -18,11 +23,11 @@ public final class Redaction {
     private static final List<Kind> KINDS = List.of(
             kind("key", "-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)", 0),
             kind("jwt", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?", 0),
-            kind("password", "://[^\\s/:@]{1,100}:([^\\s/@]{1,200})@", 1),
+            kind("password", "://[^\\s/:@]{1,100}:([^\\s/@<>]{1,200})@", 1),
             kind(
                     "secret",
-                    "(?i)\\b(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|authorization)"
-                            + "[\"']?\\s{0,3}[=:]\\s{0,3}(?:bearer\\s+|basic\\s+)?[\"']?([^\\s\"',;&<>]{3,200})",
+                    "(?i)(?<!<)\\b(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|authorization)"
+                            + "[\"']?\\s{0,3}[=:]\\s{0,3}(?:bearer\\s+|basic\\s+)?[\"']?(?!(?:bearer|basic)\\b)([^\\s\"',;&<>]{3,200})",
                     1),
             kind("secret", "(?i)\\b(?:bearer|basic)\\s+([A-Za-z0-9+/=._~-]{12,400})", 1),
             kind("key", "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b", 0),
@@ -59,8 +64,16 @@ public final class Redaction {
         return from == 0 ? text : out.append(text, from, text.length()).toString();
     }
 
+    /** As ingest makes them, so that one secret under one key has one token everywhere. */
     private String token(String kind, String secret) {
-        return "<" + kind + ":" + Ids.hash(key, kind, secret).substring(0, 8) + ">";
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
+            byte[] hash = mac.doFinal((kind + "\0" + secret).getBytes(UTF_8));
+            return "<" + kind + ":" + HexFormat.of().formatHex(hash, 0, 4) + ">";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
     }
 
     /** Card numbers carry a check digit (ISO/IEC 7812-1), ids and counters rarely pass it. */
