@@ -2,10 +2,13 @@ package io.faultprint.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultprint.local.data.DataDirectory;
+import io.faultprint.local.data.DirectoryLock;
 import io.faultprint.runtime.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,6 +49,20 @@ class CliTest {
         assertThat(command.err()).isEqualTo(expected + "\n");
         assertThat(command.code()).isEqualTo(ExitCode.USAGE);
         assertThat(command.out()).isEmpty();
+    }
+
+    @Test
+    void aSecondUpOnADirectoryIsRefusedWithThePidOfTheFirst(@TempDir Path directory) {
+        try (DirectoryLock first = DataDirectory.open(directory).lock()) {
+            assertThat(first).isNotNull();
+
+            Command second = Command.run("up", "--data", directory.toString());
+
+            assertThat(second.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(second.err())
+                    .isEqualTo("faultprint up: --data " + directory + ": in use by another Faultprint (pid "
+                            + ProcessHandle.current().pid() + "); stop it, or give another directory\n");
+        }
     }
 
     @Test

@@ -51,9 +51,7 @@ public final class DiagnosisText {
                 .collect(Collectors.toMap(Evidence::getId, Function.identity(), (a, b) -> a));
         List<Hypothesis> all = diagnosis.getHypotheses();
         for (Hypothesis hypothesis : all.subList(0, Math.min(HYPOTHESES, all.size()))) {
-            lines.addAll(style.paragraph(
-                    IncidentText.percent(hypothesis.getConfidence()),
-                    hypothesis.getStatement() + " (" + Words.plain(hypothesis.getCategory()) + ")"));
+            lines.addAll(style.paragraph(IncidentText.percent(hypothesis.getConfidence()), hypothesis.getStatement()));
             for (String id : hypothesis.getEvidence()) {
                 Evidence cited = evidence.get(id);
                 lines.addAll(style.paragraph("", id + "  " + (cited == null ? "(missing)" : cited.getText())));

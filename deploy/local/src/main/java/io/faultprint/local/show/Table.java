@@ -6,6 +6,9 @@ import java.util.List;
 /** Rows under a heading, columns as wide as their widest cell; the last column gives way when the line is too long. */
 public final class Table {
 
+    /** A last column narrower than this says nothing; better a long line. */
+    private static final int LEAST = 40;
+
     private final List<List<String>> rows = new ArrayList<>();
 
     public Table(String... heading) {
@@ -31,7 +34,7 @@ public final class Table {
             for (int i = 0; i < columns - 1; i++) {
                 line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
             }
-            line.append(Style.cut(row.get(columns - 1), Math.max(20, style.width() - line.length() - 1)));
+            line.append(Style.cut(row.get(columns - 1), Math.max(LEAST, style.width() - line.length() - 1)));
             String text = line.toString().stripTrailing();
             lines.add(lines.isEmpty() ? style.bold(text) : text);
         }

@@ -54,7 +54,7 @@ class NarratorTest {
                 .containsExactly(
                         "",
                         "diagnosis of inc1-00000000000000aa  by rules, no model asked",
-                        "  71 %      payment ran out of database connections (resource connections)",
+                        "  71 %      payment ran out of database connections",
                         "            E1 payment says \"pool exhausted\" for the first time, 12 lines",
                         "            next: look at the pool's size",
                         "  0 incidents; 1 diagnosis and 0 model calls so far");
