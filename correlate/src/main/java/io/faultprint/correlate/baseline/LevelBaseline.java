@@ -21,6 +21,8 @@ public final class LevelBaseline {
     /** Remarkable windows in a row after which the new level is taken for normal: an hour of 10 s windows. */
     private static final int HOLD = 360;
 
+    private static final double GREATEST = 1e30;
+
     private final float[] values = new float[CAP];
     private final Waiting waiting;
     private int next;
@@ -52,11 +54,13 @@ public final class LevelBaseline {
      * Judges a value, before it is learned. A value that was odd in the window before as well, and in the same
      * direction, is the odder for it: see {@link Momentum}.
      *
+     * @param observed the value
      * @param now the service's window counter at this window
      * @param floor the least spread worth a surprise, in the value's unit
      * @param tail how fast health thins out beyond the farthest value seen: the exponent of a Pareto tail
      */
-    public Oddness judge(double value, int now, double floor, double tail) {
+    public Oddness judge(double observed, int now, double floor, double tail) {
+        double value = bounded(observed);
         int count = Math.min(learned, CAP);
         if (count < LEARNING) {
             return new Oddness(value, value, value, value, 0, learned);
@@ -101,7 +105,7 @@ public final class LevelBaseline {
         } else {
             odd = 0;
         }
-        waiting.add(value, now);
+        waiting.add(bounded(value), now);
         waiting.ripen(now, oddWindow, this::learn);
     }
 
@@ -112,6 +116,11 @@ public final class LevelBaseline {
             kept.add(values[i]);
         }
         return new LevelRow(kept, next, learned, waiting.values(), waiting.at(), odd, seen, (float) judged);
+    }
+
+    /** Some senders write "no limit" as the greatest number there is; beyond this, spreads are no numbers any more. */
+    private static double bounded(double value) {
+        return Math.max(-GREATEST, Math.min(GREATEST, value));
     }
 
     /** A level that lasts is the new normal: what was learned of the old one is forgotten. */

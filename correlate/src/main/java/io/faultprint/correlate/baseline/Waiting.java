@@ -7,7 +7,8 @@ import java.util.function.DoubleConsumer;
 /**
  * Values too young to be learned. A baseline learns late, so that what turns out to be the beginning of trouble is not
  * taken for health: a value is learned when its window is {@link #DELAY} windows old and no remarkable window came
- * within that time, else it is forgotten.
+ * within that time, else it is forgotten. A value that trouble came with or right after is marked at once, by the negative
+ * of its window (they count from 1): trouble that goes on moves the latest remarkable window past it.
  */
 final class Waiting {
 
@@ -29,10 +30,10 @@ final class Waiting {
 
     /** Hands on what is old enough, and forgets what trouble followed. {@code odd} is the latest remarkable window. */
     void ripen(int now, int odd, DoubleConsumer learn) {
-        while (!at.isEmpty() && at.get(0) <= now - DELAY) {
-            int window = at.remove(0);
+        at.replaceAll(window -> odd >= window && odd < window + DELAY ? -Math.abs(window) : window);
+        while (!at.isEmpty() && Math.abs(at.get(0)) <= now - DELAY) {
+            boolean tainted = at.remove(0) < 0;
             float value = values.remove(0);
-            boolean tainted = odd >= window && odd < window + DELAY;
             if (!tainted) {
                 learn.accept(value);
             }

@@ -14,7 +14,7 @@ public final class Latency {
 
     private static final double LOG_BASE = StrictMath.log(1.1);
 
-    /** About 80 days; longer spans are counted as that. */
+    /** About 200 days; longer spans are counted as that. */
     private static final int LAST = 320;
 
     private final TreeMap<Integer, Long> buckets = new TreeMap<>();

@@ -4,7 +4,10 @@ import io.faultprint.correlate.state.Gap;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stretches of event time that were not seen; the oldest are forgotten beyond a bound, long after their windows closed. */
+/**
+ * Stretches of event time that were not seen. Beyond a bound the two oldest become one with what lies between them: most
+ * likely their windows closed long ago, and if not, to call a seen window blind is the lesser harm.
+ */
 final class Gaps {
 
     private static final int KEPT = 16;
@@ -28,7 +31,9 @@ final class Gaps {
             gaps.add(new Gap(from, until));
         }
         if (gaps.size() > KEPT) {
-            gaps.remove(0);
+            Gap oldest = gaps.remove(0);
+            Gap next = gaps.get(0);
+            gaps.set(0, new Gap(Math.min(oldest.getFrom(), next.getFrom()), Math.max(oldest.getUntil(), next.getUntil())));
         }
     }
 

@@ -43,7 +43,8 @@ public final class TickClock {
             source.blind.add(source.upTo, tick.getUpTo());
         }
         source.upTo = Math.max(source.upTo, tick.getUpTo());
-        source.ended |= tick.getEnded();
+        // A run goes on where a door comes back after its end.
+        source.ended = tick.getEnded();
     }
 
     /** End of the last window that every source has closed; {@link PartitionClock#UNKNOWN} until each has ticked. */

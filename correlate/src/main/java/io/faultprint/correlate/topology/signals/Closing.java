@@ -85,6 +85,10 @@ final class Closing {
             ended = true;
             task.tick(next, false, true);
             store(next);
+        } else if (ended && !task.ended()) {
+            // A door came back: the run goes on, and its next end is to be told again.
+            ended = false;
+            store(next);
         }
     }
 

@@ -1,0 +1,138 @@
+package io.faultprint.correlate.span;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultprint.correlate.span.TraceJoin.Call;
+import io.faultprint.correlate.state.BufferedSpan;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+class TraceJoinTest {
+
+    private record Span(String trace, String id, BufferedSpan row) {}
+
+    private final Heap heap = new Heap();
+
+    @Test
+    void parentAndChildOfTwoServicesAreACallWhicheverComesFirst() {
+        Span parent = span("t", "p", null, "web", 100, 50);
+        Span child = span("t", "c", "p", "orders", 90, 20);
+        Call call = new Call("web", "orders", 100, 20, false);
+
+        assertThat(join(new Heap(), parent, child)).containsExactly(call);
+        assertThat(join(new Heap(), child, parent)).containsExactly(call);
+    }
+
+    @Test
+    void aCallWithinAServiceIsNone() {
+        assertThat(join(heap, span("t", "p", null, "web", 1, 1), span("t", "c", "p", "web", 1, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void oneSpanMayCompleteManyCalls() {
+        List<Call> calls = join(
+                heap,
+                span("t", "a", "m", "orders", 5, 1),
+                span("t", "b", "m", "stock", 6, 1),
+                span("t", "r", null, "edge", 9, 1),
+                span("t", "m", "r", "web", 8, 1));
+
+        assertThat(calls)
+                .extracting(Call::caller, Call::callee, Call::completed)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("web", "orders", 8L),
+                        org.assertj.core.groups.Tuple.tuple("web", "stock", 8L),
+                        org.assertj.core.groups.Tuple.tuple("edge", "web", 9L));
+    }
+
+    @Test
+    void theSameSpanTwiceIsOneCall() {
+        Span parent = span("t", "p", null, "web", 100, 50);
+        Span child = span("t", "c", "p", "orders", 90, 20);
+
+        assertThat(join(heap, parent, child, child, parent)).hasSize(1);
+    }
+
+    @Test
+    void tracesDoNotMix() {
+        assertThat(join(heap, span("t", "p", null, "web", 1, 1), span("u", "c", "p", "orders", 1, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void aSpanThatNamesItselfAsItsParentIsNoCall() {
+        assertThat(join(heap, span("t", "p", "p", "web", 1, 1))).isEmpty();
+    }
+
+    @Property(tries = 300)
+    void theOrderOfSpansDoesNotShow(
+            @ForAll @IntRange(min = 1, max = 40) int spans, @ForAll long tree, @ForAll long order) {
+        Random random = new Random(tree);
+        List<Span> trace = new ArrayList<>();
+        for (int i = 0; i < spans; i++) {
+            // Some parents never come, and some span ids are those of other traces.
+            String parent = i == 0 ? null : "s" + random.nextInt(spans + 3);
+            trace.add(span(
+                    "t" + random.nextInt(2),
+                    "s" + i,
+                    parent,
+                    "service-" + random.nextInt(4),
+                    random.nextInt(100),
+                    random.nextInt(1_000)));
+        }
+        List<Span> shuffled = new ArrayList<>(trace);
+        Collections.shuffle(shuffled, new Random(order));
+
+        assertThat(join(new Heap(), shuffled.toArray(Span[]::new)))
+                .containsExactlyInAnyOrderElementsOf(join(new Heap(), trace.toArray(Span[]::new)));
+    }
+
+    private static List<Call> join(Heap heap, Span... spans) {
+        List<Call> calls = new ArrayList<>();
+        for (Span span : spans) {
+            calls.addAll(TraceJoin.join(heap, span.trace(), span.id(), span.row()));
+        }
+        return calls;
+    }
+
+    private static Span span(String trace, String id, @Nullable String parent, String service, long end, long nanos) {
+        return new Span(trace, id, new BufferedSpan(service, parent, end, nanos, false));
+    }
+
+    private static final class Heap implements TraceJoin.Buffer {
+
+        private final Map<String, Map<String, BufferedSpan>> traces = new HashMap<>();
+
+        @Override
+        public @Nullable BufferedSpan get(String traceKey, String spanId) {
+            return traces.getOrDefault(traceKey, Map.of()).get(spanId);
+        }
+
+        @Override
+        public Map<String, BufferedSpan> children(String traceKey, String parentSpanId) {
+            Map<String, BufferedSpan> children = new TreeMap<>();
+            traces.getOrDefault(traceKey, Map.of()).forEach((id, span) -> {
+                if (parentSpanId.equals(span.getParentSpanId())) {
+                    children.put(id, span);
+                }
+            });
+            return children;
+        }
+
+        @Override
+        public void put(String traceKey, String spanId, BufferedSpan span) {
+            traces.computeIfAbsent(traceKey, key -> new TreeMap<>()).put(spanId, span);
+        }
+    }
+}
