@@ -33,7 +33,9 @@ final class Gaps {
         if (gaps.size() > KEPT) {
             Gap oldest = gaps.remove(0);
             Gap next = gaps.get(0);
-            gaps.set(0, new Gap(Math.min(oldest.getFrom(), next.getFrom()), Math.max(oldest.getUntil(), next.getUntil())));
+            gaps.set(
+                    0,
+                    new Gap(Math.min(oldest.getFrom(), next.getFrom()), Math.max(oldest.getUntil(), next.getUntil())));
         }
     }
 

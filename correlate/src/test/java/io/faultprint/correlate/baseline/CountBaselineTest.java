@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultprint.correlate.state.CountRow;
 import java.util.Random;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Facts that hold whatever the constants: they are tuned, these are not. */
 class CountBaselineTest {
@@ -33,8 +33,7 @@ class CountBaselineTest {
 
         // One window in five, then ten lines on average with a long tail.
         Shares shares = shares(
-                6_000,
-                window -> random.nextInt(5) > 0 ? 0 : 1 + (long) Math.exp(2.3 + 0.7 * random.nextGaussian()));
+                6_000, window -> random.nextInt(5) > 0 ? 0 : 1 + (long) Math.exp(2.3 + 0.7 * random.nextGaussian()));
 
         assertThat(shares.two).isLessThan(0.02);
         assertThat(shares.three).isLessThan(0.004);

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
-    private static final int MOST_INDEX = 1 << 20;
-
     private final AvroCodec codec;
     private final Rows rows;
     private final Windows windows;
@@ -88,9 +86,9 @@ final class Intake {
     private Read event(String kind, Record<@Nullable String, byte[]> record, SpecificRecord value) {
         Envelope envelope =
                 (Envelope) value.get(value.getSchema().getField("envelope").pos());
-        if (envelope.getEventTime() < 0 || envelope.getIndex() < 0 || envelope.getIndex() > MOST_INDEX) {
-            String message = "eventTime " + envelope.getEventTime() + ", index " + envelope.getIndex();
-            return refuse(kind, Fate.DEAD_LETTERED, record, "BAD_ENVELOPE", message);
+        Fitness.Unfit unfit = Fitness.of(value, envelope);
+        if (unfit != null) {
+            return refuse(kind, Fate.DEAD_LETTERED, record, unfit.cause(), unfit.message());
         }
         long end = windows.endOf(envelope.getEventTime());
         if (clock(kind).late(end)) {

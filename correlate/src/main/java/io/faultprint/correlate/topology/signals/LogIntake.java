@@ -8,8 +8,9 @@ import io.faultprint.correlate.state.LogRow;
 import io.faultprint.correlate.state.SeenRow;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.LogEvent;
-import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts log lines by masked form. Signatures are given at the close only, so the order in which lines arrive decides
@@ -94,8 +95,8 @@ final class LogIntake {
             return true;
         }
         RowKey lines = WindowKeys.of(windowStart, environment, service, WindowKeys.LINES);
-        List<Bytes> keys = rows.keys(lines);
-        long greatest = RowKey.lastNumber(keys.get(keys.size() - 1));
+        Bytes last = rows.lastKey(lines);
+        long greatest = last == null ? -1 : RowKey.lastNumber(last);
         if (Long.compareUnsigned(hash, greatest) > 0) {
             rows.put(seenKey, new SeenRow(distinct, flood + 1));
             return false;
@@ -109,8 +110,17 @@ final class LogIntake {
     }
 
     private static String example(LogEvent log) {
-        String text =
-                log.getBody().isEmpty() ? log.getExceptionType() + ": " + log.getExceptionMessage() : log.getBody();
-        return text.length() <= EXAMPLE ? text : text.substring(0, EXAMPLE);
+        String text = log.getBody().isEmpty() ? thrown(log.getExceptionType(), log.getExceptionMessage()) : log.getBody();
+        if (text.length() <= EXAMPLE) {
+            return text;
+        }
+        // Half a character would be stored as another one, and then compare otherwise than before.
+        return text.substring(0, Character.isHighSurrogate(text.charAt(EXAMPLE - 1)) ? EXAMPLE - 1 : EXAMPLE);
+    }
+
+    private static String thrown(@Nullable String type, @Nullable String message) {
+        return type == null || message == null
+                ? Objects.requireNonNullElse(type, Objects.requireNonNullElse(message, ""))
+                : type + ": " + message;
     }
 }

@@ -122,6 +122,21 @@ final class Rows {
         }
     }
 
+    /** The last key that begins so; null when there is none. */
+    @Nullable
+    Bytes lastKey(RowKey prefix) {
+        Bytes end = prefix.end();
+        try (KeyValueIterator<Bytes, byte[]> rows = store.reverseRange(prefix.bytes(), end)) {
+            while (rows.hasNext()) {
+                Bytes key = rows.next().key;
+                if (!key.equals(end)) {
+                    return key;
+                }
+            }
+            return null;
+        }
+    }
+
     /** The keys from the one to before the other, in order. */
     List<Bytes> keysBetween(RowKey from, RowKey before) {
         return list(from.bytes(), before.bytes()).stream().map(row -> row.key).toList();

@@ -74,12 +74,13 @@ final class SpanWindow {
 
     /** Hands out the partials of a window, each service's smallest operations beyond the cap added up, and forgets them. */
     void close(long windowStart, Consumer<SpecificRecord> partials) {
-        Map<String, List<SpanPartial>> byService = new TreeMap<>();
+        Map<ServiceBaselines.Name, List<SpanPartial>> byService = new TreeMap<>();
         for (KeyValue<Bytes, SpecificRecord> row : rows.all(Closing.windowKey(windowStart))) {
             if (row.value instanceof SpanPartial partial) {
                 byService
                         .computeIfAbsent(
-                                partial.getEnvironment() + "/" + partial.getService(), key -> new ArrayList<>())
+                                new ServiceBaselines.Name(partial.getEnvironment(), partial.getService()),
+                                key -> new ArrayList<>())
                         .add(partial);
             } else {
                 partials.accept(row.value);
