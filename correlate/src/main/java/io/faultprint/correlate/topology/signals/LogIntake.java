@@ -110,7 +110,8 @@ final class LogIntake {
     }
 
     private static String example(LogEvent log) {
-        String text = log.getBody().isEmpty() ? thrown(log.getExceptionType(), log.getExceptionMessage()) : log.getBody();
+        String text =
+                log.getBody().isEmpty() ? thrown(log.getExceptionType(), log.getExceptionMessage()) : log.getBody();
         if (text.length() <= EXAMPLE) {
             return text;
         }

@@ -15,12 +15,12 @@ final class Outbox {
 
     private final ProcessorContext<@Nullable String, byte[]> context;
     private final AvroCodec codec;
-    private final String stage;
+    private final String processor;
 
-    Outbox(ProcessorContext<@Nullable String, byte[]> context, AvroCodec codec, String stage) {
+    Outbox(ProcessorContext<@Nullable String, byte[]> context, AvroCodec codec, String processor) {
         this.context = context;
         this.codec = codec;
-        this.stage = stage;
+        this.processor = processor;
     }
 
     /** Sends a record; a null key means every partition of the sink's topic. */
@@ -32,7 +32,7 @@ final class Outbox {
     /** Sends the record just read to {@code late} or {@code dead-letters} as it came. */
     void refuse(String sink, Record<@Nullable String, byte[]> record, String cause, String message) {
         Headers headers = new RecordHeaders(record.headers().toArray());
-        add(headers, "stage", stage);
+        add(headers, "stage", "signals");
         add(headers, "cause", cause);
         add(headers, "message", message);
         add(headers, "time", Long.toString(record.timestamp()));
@@ -41,7 +41,7 @@ final class Outbox {
         add(headers, "topic", source.topic());
         add(headers, "partition", Integer.toString(source.partition()));
         add(headers, "offset", Long.toString(source.offset()));
-        context.forward(record.withHeaders(headers), sink);
+        context.forward(record.withHeaders(headers), Sinks.of(processor, sink));
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -90,7 +90,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             this.partition = context.taskId().partition();
             this.clockRows = rows(CLOCK_STORE);
             this.windowRows = rows(WINDOW_STORE);
-            this.outbox = new Outbox(context, codec, "signals");
+            this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
             this.intake = new Intake(
                     codec,

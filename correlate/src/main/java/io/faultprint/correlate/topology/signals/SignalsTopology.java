@@ -4,6 +4,7 @@ import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Keys;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,15 +77,16 @@ public final class SignalsTopology {
         sink(topology, run, Sinks.SNAPSHOTS, Topics.SNAPSHOTS.name(), byKey(), ServicesProcessor.NAME);
         sink(topology, run, Sinks.DIGESTS, Topics.DIGESTS.name(), everyPartitionWithoutKey(), ServicesProcessor.NAME);
         sink(topology, run, Sinks.SIGNATURES, Topics.SIGNATURES.name(), byKey(), ServicesProcessor.NAME);
-        sink(topology, run, Sinks.LATE, Topics.LATE.name(), byKey(), SpansProcessor.NAME, ServicesProcessor.NAME);
-        sink(
-                topology,
-                run,
-                Sinks.DEAD_LETTERS,
-                Topics.DEAD_LETTERS.name(),
-                byKey(),
-                SpansProcessor.NAME,
-                ServicesProcessor.NAME);
+        for (String processor : List.of(SpansProcessor.NAME, ServicesProcessor.NAME)) {
+            sink(topology, run, Sinks.of(processor, Sinks.LATE), Topics.LATE.name(), byKey(), processor);
+            sink(
+                    topology,
+                    run,
+                    Sinks.of(processor, Sinks.DEAD_LETTERS),
+                    Topics.DEAD_LETTERS.name(),
+                    byKey(),
+                    processor);
+        }
         return topology;
     }
 
@@ -94,14 +96,14 @@ public final class SignalsTopology {
             String name,
             String topic,
             StreamPartitioner<@Nullable String, byte[]> partitioner,
-            String... parents) {
+            String parent) {
         topology.addSink(
                 name,
                 run.topic(topic),
                 Serdes.String().serializer(),
                 Serdes.ByteArray().serializer(),
                 partitioner,
-                parents);
+                parent);
     }
 
     /** Rows are few and small, so they live in memory; the changelog makes them safe, the cache makes them cheap. */

@@ -11,4 +11,9 @@ final class Sinks {
     static final String DEAD_LETTERS = "to-dead-letters";
 
     private Sinks() {}
+
+    /** A sink that several processors need: each has its own, since a shared one would make their sub-topologies one. */
+    static String of(String processor, String sink) {
+        return processor + "-" + sink;
+    }
 }

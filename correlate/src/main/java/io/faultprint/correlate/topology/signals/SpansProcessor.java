@@ -81,7 +81,7 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
             this.partition = context.taskId().partition();
             Rows clockRows = rows(CLOCK_STORE);
             Rows windowRows = rows(WINDOW_STORE);
-            this.outbox = new Outbox(context, codec, "signals");
+            this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
             this.intake = new Intake(
                     codec,

@@ -121,11 +121,12 @@ final class WindowClose {
         }
     }
 
-    /** A service without a sign of life and without a surprise has no snapshot. */
+    /** A service of which nothing was seen or expected has no snapshot. */
     private static boolean worthSaying(Snapshot snapshot) {
         return snapshot.getLogs() > 0
                 || snapshot.getSpans() > 0
                 || !snapshot.getMetrics().isEmpty()
+                || !snapshot.getEdges().isEmpty()
                 || !snapshot.getChanges().isEmpty()
                 || !snapshot.getSurprises().isEmpty();
     }

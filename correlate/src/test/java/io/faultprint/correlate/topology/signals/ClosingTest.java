@@ -242,7 +242,13 @@ class ClosingTest {
         bench = new Bench(
                 directory,
                 new SignalsSettings(
-                        d.windows(), 1, 1, d.analyst(), d.traceWait(), d.forms(), d.operations(),
+                        d.windows(),
+                        1,
+                        1,
+                        d.analyst(),
+                        d.traceWait(),
+                        d.forms(),
+                        d.operations(),
                         java.time.Duration.ofSeconds(60)));
         bench.beat(ZERO).tell(info("web", at(0), "ready")).closed(0);
         assertThat(bench.ticks().get(0).getServices()).isEqualTo(1);

@@ -86,7 +86,8 @@ class RefusalsTest {
         LogEvent event = Events.inBatch(info("web", at(0), "once"), "batch-1", 0);
         bench.tell(event, event, Events.inBatch(info("web", at(0), "twice"), "batch-1", 1));
         bench.tell(Events.inBatch(info("web", at(0), "once"), "batch-2", 0));
-        bench.tell(info("web", at(0), "no batch"), info("web", at(0), "no batch")).closed(0);
+        bench.tell(info("web", at(0), "no batch"), info("web", at(0), "no batch"))
+                .closed(0);
 
         assertThat(bench.snapshot("web", 0).getLogs()).isEqualTo(5);
         assertThat(bench.losses("logs")).isEqualTo(new LossCount("logs", 6L, 5L, 0L, 1L, 0L, 0L));
@@ -133,8 +134,8 @@ class RefusalsTest {
                 .extracting(dead -> header(dead.headers(), "topic"))
                 .containsExactlyElementsOf(
                         Bench.EVENTS.stream().map(t -> "faultprint." + t).toList());
-        Bench.EVENTS.forEach(
-                topic -> assertThat(bench.losses(topic).getDeadLettered()).as(topic).isEqualTo(1));
+        Bench.EVENTS.forEach(topic ->
+                assertThat(bench.losses(topic).getDeadLettered()).as(topic).isEqualTo(1));
         assertThat(bench.snapshot("web", 0).getLogs()).isEqualTo(1);
     }
 
@@ -142,17 +143,17 @@ class RefusalsTest {
     void aRecordWithoutAKeyIsRefusedWithoutOne() {
         bench.raw("logs", null, new byte[] {9});
 
-        assertThat(bench.out("dead-letters")).singleElement().satisfies(dead -> assertThat(dead.key())
-                .isNull());
+        assertThat(bench.out("dead-letters"))
+                .singleElement()
+                .satisfies(dead -> assertThat(dead.key()).isNull());
     }
 
     static Stream<Arguments> unfit() {
         Envelope early = Envelope.newBuilder(envelope("prod", "web", at(0)))
                 .setEventTime(-1)
                 .build();
-        Envelope index = Envelope.newBuilder(envelope("prod", "web", at(0)))
-                .setIndex(-1)
-                .build();
+        Envelope index =
+                Envelope.newBuilder(envelope("prod", "web", at(0))).setIndex(-1).build();
         SpanEvent backwards = SpanEvent.newBuilder(Events.span("web", "t", "s", null, at(0), 1, false))
                 .setDurationNanos(-1)
                 .build();
