@@ -14,6 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LevelBaselineTest {
 
     private static final double FLOOR = 1e-6;
+    private static final double TAIL = 3;
+
+    /** A window long after the one last noted, so that nothing of it lasts. */
+    private static final int LATER = 1_000_000;
+
     private static final int LEARNED = 200;
 
     @ParameterizedTest(name = "mean {0}")
@@ -34,19 +39,20 @@ class LevelBaselineTest {
             row = noted(row, now % 20 == 0 ? 100 : 1 + now % 3, now, -1);
         }
 
-        assertThat(new LevelBaseline(row).judge(90, FLOOR).score()).isLessThan(2);
-        assertThat(new LevelBaseline(row).judge(900, FLOOR).score()).isGreaterThan(3);
+        assertThat(new LevelBaseline(row).judge(90, LATER, FLOOR, TAIL).score()).isLessThan(2);
+        assertThat(new LevelBaseline(row).judge(900, LATER, FLOOR, TAIL).score())
+                .isGreaterThan(3);
     }
 
     @Test
     void aConstantIsOrdinaryAndLeavingItIsOdd() {
         LevelBaseline baseline = new LevelBaseline(constant(50, LEARNED));
 
-        assertThat(baseline.judge(50, FLOOR).score()).isZero();
-        assertThat(baseline.judge(500, FLOOR).score()).isGreaterThan(2.5);
-        assertThat(baseline.judge(0, FLOOR).score()).isGreaterThan(2.5);
-        assertThat(baseline.judge(500, FLOOR).up()).isTrue();
-        assertThat(baseline.judge(0, FLOOR).up()).isFalse();
+        assertThat(baseline.judge(50, LATER, FLOOR, TAIL).score()).isZero();
+        assertThat(baseline.judge(500, LATER, FLOOR, TAIL).score()).isGreaterThan(2.5);
+        assertThat(baseline.judge(0, LATER, FLOOR, TAIL).score()).isGreaterThan(2.5);
+        assertThat(baseline.judge(500, LATER, FLOOR, TAIL).up()).isTrue();
+        assertThat(baseline.judge(0, LATER, FLOOR, TAIL).up()).isFalse();
     }
 
     @Test
@@ -55,7 +61,7 @@ class LevelBaselineTest {
 
         double before = 0;
         for (double value = 1; value < 1e12; value *= 3) {
-            double score = baseline.judge(value, FLOOR).score();
+            double score = baseline.judge(value, LATER, FLOOR, TAIL).score();
             assertThat(score).isGreaterThanOrEqualTo(before);
             before = score;
         }
@@ -65,20 +71,20 @@ class LevelBaselineTest {
     void nothingIsJudgedBeforeItIsLearned() {
         LevelBaseline baseline = new LevelBaseline(constant(1, LevelBaseline.LEARNING));
 
-        assertThat(baseline.judge(1_000_000, FLOOR).score()).isZero();
+        assertThat(baseline.judge(1_000_000, LATER, FLOOR, TAIL).score()).isZero();
     }
 
     @Test
     void aChangeBelowTheFloorIsNoSurprise() {
         LevelBaseline baseline = new LevelBaseline(constant(0, LEARNED));
 
-        assertThat(baseline.judge(0.05, 0.15).score()).isLessThan(1);
+        assertThat(baseline.judge(0.05, LATER, 0.15, TAIL).score()).isLessThan(1);
     }
 
     @Test
     void aRemarkableWindowTeachesNothing() {
         LevelRow row = constant(50, LEARNED);
-        double before = new LevelBaseline(row).judge(500, FLOOR).score();
+        double before = new LevelBaseline(row).judge(500, LATER, FLOOR, TAIL).score();
 
         int now = LEARNED;
         for (int i = 0; i < 20; i++) {
@@ -90,7 +96,8 @@ class LevelBaselineTest {
             row = noted(row, 50, now, LEARNED + 20);
         }
 
-        assertThat(new LevelBaseline(row).judge(500, FLOOR).score()).isEqualTo(before);
+        assertThat(new LevelBaseline(row).judge(500, LATER, FLOOR, TAIL).score())
+                .isGreaterThanOrEqualTo(before);
     }
 
     @Test
@@ -101,12 +108,13 @@ class LevelBaselineTest {
         int odd = -1;
         for (int i = 0; i < 3_000; i++) {
             now++;
-            odd = new LevelBaseline(row).judge(500, FLOOR).score() >= 2 ? now : odd;
+            odd = new LevelBaseline(row).judge(500, LATER, FLOOR, TAIL).score() >= 2 ? now : odd;
             row = noted(row, 500, now, odd);
         }
 
-        assertThat(new LevelBaseline(row).judge(500, FLOOR).score()).isLessThan(1);
-        assertThat(new LevelBaseline(row).judge(50, FLOOR).score()).isGreaterThan(2);
+        assertThat(new LevelBaseline(row).judge(500, LATER, FLOOR, TAIL).score())
+                .isLessThan(1);
+        assertThat(new LevelBaseline(row).judge(50, LATER, FLOOR, TAIL).score()).isGreaterThan(2);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -119,7 +127,7 @@ class LevelBaselineTest {
         LevelBaseline baseline = new LevelBaseline(row);
 
         for (double judged : new double[] {0, value, -value, 1}) {
-            Oddness odd = baseline.judge(judged, FLOOR);
+            Oddness odd = baseline.judge(judged, LATER, FLOOR, TAIL);
             assertThat(odd.score()).isBetween(0.0, 300.0);
             assertThat(DoubleStream.of(odd.observed(), odd.expected(), odd.low(), odd.high()))
                     .allMatch(Double::isFinite);
@@ -139,7 +147,8 @@ class LevelBaselineTest {
         }
 
         assertThat(living.row(137)).isEqualTo(row);
-        assertThat(new LevelBaseline(row).judge(2.5, FLOOR)).isEqualTo(living.judge(2.5, FLOOR));
+        assertThat(new LevelBaseline(row).judge(2.5, LATER, FLOOR, TAIL))
+                .isEqualTo(living.judge(2.5, LATER, FLOOR, TAIL));
     }
 
     private static LevelRow noted(@Nullable LevelRow row, double value, int now, int odd) {
@@ -165,13 +174,15 @@ class LevelBaselineTest {
         int three = 0;
         for (int now = 1; now <= windows; now++) {
             double value = values.getAsDouble();
-            double score = new LevelBaseline(row).judge(value, FLOOR).score();
+            LevelBaseline baseline = new LevelBaseline(row);
+            double score = baseline.judge(value, now, FLOOR, TAIL).score();
             if (now > LEARNED) {
                 two += score >= 2 ? 1 : 0;
                 three += score >= 3 ? 1 : 0;
             }
             odd = score >= 2.5 ? now : odd;
-            row = noted(row, value, now, odd);
+            baseline.note(value, now, odd);
+            row = baseline.row(now);
         }
         return new Shares(two / (double) (windows - LEARNED), three / (double) (windows - LEARNED));
     }

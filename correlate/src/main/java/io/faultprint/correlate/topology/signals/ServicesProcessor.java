@@ -57,9 +57,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
 
     @Override
     public void init(ProcessorContext<@Nullable String, byte[]> context) {
-        Work life = new Work(context);
-        work = life;
-        context.schedule(Closing.CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> life.closing.advance());
+        work = new Work(context);
     }
 
     @Override

@@ -51,9 +51,7 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
 
     @Override
     public void init(ProcessorContext<@Nullable String, byte[]> context) {
-        Work life = new Work(context);
-        work = life;
-        context.schedule(Closing.CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> life.closing.advance());
+        work = new Work(context);
     }
 
     @Override
