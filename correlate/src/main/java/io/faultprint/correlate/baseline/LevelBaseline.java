@@ -15,6 +15,9 @@ public final class LevelBaseline {
     /** Values remembered. */
     private static final int CAP = 60;
 
+    /** Score from which a value counts as odd for {@link #lasting}: one in a hundred. */
+    private static final double ODD = 2;
+
     /** Values needed before anything is judged. */
     static final int LEARNING = 8;
 
@@ -31,6 +34,7 @@ public final class LevelBaseline {
     private double lastScore;
     private int seen = -1;
     private double judged;
+    private int lasting;
 
     /** The baseline as its row says, or a new one. */
     public LevelBaseline(@Nullable LevelRow row) {
@@ -46,6 +50,7 @@ public final class LevelBaseline {
             odd = row.getOdd();
             lastScore = row.getLastScore();
             seen = row.getSeen();
+            lasting = row.getLasting();
             waiting = new Waiting(row.getWaiting(), row.getWaitingAt());
         }
     }
@@ -87,6 +92,7 @@ public final class LevelBaseline {
         double before = seen == now - 1 && sign * lastScore > 0 ? Math.abs(lastScore) : 0;
         double score = Momentum.of(alone, before);
         judged = sign * score;
+        lasting = score < ODD ? 0 : before >= ODD ? lasting + 1 : 1;
         return new Oddness(value, median, median - 3 * spread, median + 3 * spread, score, learned);
     }
 
@@ -115,7 +121,7 @@ public final class LevelBaseline {
         for (int i = 0; i < Math.min(learned, CAP); i++) {
             kept.add(values[i]);
         }
-        return new LevelRow(kept, next, learned, waiting.values(), waiting.at(), odd, seen, (float) judged);
+        return new LevelRow(kept, next, learned, waiting.values(), waiting.at(), odd, seen, (float) judged, lasting);
     }
 
     /** Some senders write "no limit" as the greatest number there is; beyond this, spreads are no numbers any more. */
@@ -137,9 +143,9 @@ public final class LevelBaseline {
         learned++;
     }
 
-    /** Whether the value of the window before was odd, in the direction of the one just judged. */
-    public boolean lasting(int now) {
-        return seen == now - 1 && Math.abs(lastScore) >= 2 && lastScore * judged > 0;
+    /** How many values in a row have been odd in the same direction, the one just judged included. */
+    public int lasting() {
+        return lasting;
     }
 
     /** Beyond the farthest of n values: one in n + 1, and a Pareto tail from there on. */

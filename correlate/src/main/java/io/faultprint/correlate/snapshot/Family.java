@@ -8,10 +8,15 @@ enum Family {
     ERRORS(Double.MAX_VALUE),
     SPAN_ERRORS(Double.MAX_VALUE),
     LATENCY(Double.MAX_VALUE),
-    METRICS(Double.MAX_VALUE),
+    /** A metric out of line for ten points or more is a symptom of its own. */
+    LASTING(Double.MAX_VALUE),
+    /** A metric out of line for some points: with the next window it opens an incident, but no window does so alone. */
+    METRICS(5.0),
     SILENCE(Double.MAX_VALUE),
     ALERTS(Double.MAX_VALUE),
-    /** One point of a metric out of line: it happens all day, and opens nothing before the next point agrees. */
+    /** Two or three points of a metric out of line: worth telling beside a symptom, not worth waking anybody alone. */
+    STIRRING(3.0),
+    /** One point of a metric out of line: it happens all day. */
     BLIPS(2.0),
     /** New or more frequent lines that are no errors: a deploy brings them, so alone they open nothing. */
     CHATTER(2.5),
@@ -22,6 +27,14 @@ enum Family {
 
     Family(double most) {
         this.most = most;
+    }
+
+    /** The family of a metric that has been out of line for so many points in a row. */
+    static Family ofMetric(int points) {
+        if (points <= 1) {
+            return BLIPS;
+        }
+        return points <= 3 ? STIRRING : points <= 9 ? METRICS : LASTING;
     }
 
     /** The most that this family can add to a service's strength. */

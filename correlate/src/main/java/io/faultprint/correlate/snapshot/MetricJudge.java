@@ -38,7 +38,7 @@ final class MetricJudge {
             findings.add(
                     new Findings.Subject(
                             SurpriseKind.METRIC,
-                            usual.lasting(now) ? Family.METRICS : Family.BLIPS,
+                            Family.ofMetric(usual.lasting()),
                             series.series(),
                             series.series(),
                             series.unit(),
