@@ -4,6 +4,7 @@ import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.diagnosis.Evidence;
 import io.faultprint.diagnosis.Hypothesis;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,13 +49,21 @@ public final class DiagnosisText {
 
     private void hypotheses(Diagnosis diagnosis, List<String> lines) {
         Map<String, Evidence> evidence = diagnosis.getEvidence().stream()
-                .collect(Collectors.toMap(Evidence::getId, Function.identity(), (a, b) -> a));
+                .collect(Collectors.toMap(Evidence::getId, Function.identity(), (a, b) -> a, HashMap::new));
         List<Hypothesis> all = diagnosis.getHypotheses();
         for (Hypothesis hypothesis : all.subList(0, Math.min(HYPOTHESES, all.size()))) {
-            lines.addAll(style.paragraph(IncidentText.percent(hypothesis.getConfidence()), hypothesis.getStatement()));
+            lines.addAll(style.paragraph(IncidentText.percent(hypothesis.getConfidence()), claim(hypothesis)));
+            List<String> shown = new ArrayList<>();
             for (String id : hypothesis.getEvidence()) {
-                Evidence cited = evidence.get(id);
-                lines.addAll(style.paragraph("", id + "  " + (cited == null ? "(missing)" : cited.getText())));
+                Evidence cited = evidence.remove(id);
+                if (cited == null) {
+                    shown.add(id);
+                } else {
+                    lines.addAll(style.paragraph("", id + "  " + cited.getText()));
+                }
+            }
+            if (!shown.isEmpty()) {
+                lines.addAll(style.paragraph("", "and " + String.join(", ", shown) + " as above"));
             }
             for (String check : hypothesis.getNextChecks()) {
                 lines.addAll(style.paragraph("", "next: " + check));
@@ -62,8 +71,15 @@ public final class DiagnosisText {
         }
     }
 
+    /** What is claimed; the evidence that stands below it says the rest of the statement once more. */
+    private static String claim(Hypothesis hypothesis) {
+        String statement = hypothesis.getStatement();
+        int end = statement.indexOf("; ");
+        return end < 0 ? statement : statement.substring(0, end);
+    }
+
     private static String first(Hypothesis hypothesis) {
-        return IncidentText.percent(hypothesis.getConfidence()) + " " + hypothesis.getStatement();
+        return IncidentText.percent(hypothesis.getConfidence()) + " " + claim(hypothesis);
     }
 
     private static String by(Diagnosis diagnosis) {
