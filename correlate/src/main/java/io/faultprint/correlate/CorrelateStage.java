@@ -12,6 +12,9 @@ import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ public final class CorrelateStage implements Stage {
 
     @Override
     public synchronized void start() {
+        stateDirectory();
         topics();
         Run run = config.run().run();
         AvroCodec codec = AvroCodec.bundled();
@@ -91,6 +95,20 @@ public final class CorrelateStage implements Stage {
         return IncidentSettings.DEFAULT
                 .withStrengths(config.incidents().medium(), config.incidents().strong())
                 .withCalmWindows(config.incidents().calmWindows());
+    }
+
+    /** Kafka Streams would say the same with a stack trace and without the setting. */
+    private void stateDirectory() {
+        Path directory = config.streams().stateDir();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UsageError(
+                    "streams.state-dir " + directory + ": cannot be created (" + e + "); name a directory that can", e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UsageError("streams.state-dir " + directory + ": cannot be written; name a directory that can");
+        }
     }
 
     private void topics() {

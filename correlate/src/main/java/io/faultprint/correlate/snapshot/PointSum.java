@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds one metric point to the row of its series, instance and window. The sum is kept in two parts (Knuth's two-sum),
  * and what is made of it is rounded to float, so that the order in which points arrive cannot show. Values are bounded:
- * some senders write "no limit" as the greatest number there is, and the sum of two such is none.
+ * some senders write "no limit" as the greatest number there is, and the sum of two such is none. A histogram whose sum
+ * its sender does not know has NaN for it.
  */
 public final class PointSum {
 
@@ -30,7 +31,7 @@ public final class PointSum {
     public static PointRow add(@Nullable PointRow row, MetricEvent point) {
         Object body = point.getValue();
         double given = body instanceof Histogram histogram
-                ? histogram.getSum() == null ? 0 : histogram.getSum()
+                ? histogram.getSum() == null ? Double.NaN : histogram.getSum()
                 : body instanceof Summary summary ? summary.getSum() : (Double) body;
         double value = Math.max(-GREATEST, Math.min(GREATEST, given));
         double count = body instanceof Histogram histogram

@@ -102,7 +102,7 @@ public final class SeriesTotals {
     }
 
     private void distribution(String series, MetricKind kind, PointRow row, double sum, double count, double seconds) {
-        if (count > 0) {
+        if (count > 0 && !Double.isNaN(sum)) {
             mean(series, kind, row, sum, count);
         }
         rate(series + ".rate", kind, row, count / seconds);

@@ -2,6 +2,7 @@ package io.faultprint.correlate.snapshot;
 
 import io.faultprint.correlate.span.Latency;
 import io.faultprint.correlate.state.ServiceRow;
+import io.faultprint.snapshot.ChangeRef;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.MetricSummary;
 import io.faultprint.snapshot.OperationSummary;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceAnalyst {
 
     private static final int DIGEST_CHANGES = 5;
+    private static final int DIGEST_PATHS = 5;
     private static final int DIGEST_TEXT = 120;
+    private static final int DIGEST_LINK = 300;
 
     private final AnalystSettings settings;
 
@@ -168,7 +171,10 @@ public final class ServiceAnalyst {
                 strongest,
                 surprises.size() - strongest.size(),
                 window.edges(),
-                window.changes().stream().limit(DIGEST_CHANGES).toList(),
+                window.changes().stream()
+                        .limit(DIGEST_CHANGES)
+                        .map(ServiceAnalyst::shortened)
+                        .toList(),
                 window.versions(),
                 window.logs(),
                 window.errorLogs(),
@@ -192,6 +198,21 @@ public final class ServiceAnalyst {
         return Surprise.newBuilder(surprise)
                 .setLabel(cut(surprise.getLabel()))
                 .setExample(cut(surprise.getExample()))
+                .build();
+    }
+
+    /** The snapshot has the whole of it; half a link is none. */
+    private static ChangeRef shortened(ChangeRef change) {
+        return ChangeRef.newBuilder(change)
+                .setWho(cut(change.getWho()))
+                .setWhat(cut(change.getWhat()))
+                .setVersionBefore(cut(change.getVersionBefore()))
+                .setVersionAfter(cut(change.getVersionAfter()))
+                .setLink(change.getLink().length() <= DIGEST_LINK ? change.getLink() : "")
+                .setChangedPaths(change.getChangedPaths().stream()
+                        .limit(DIGEST_PATHS)
+                        .map(ServiceAnalyst::cut)
+                        .toList())
                 .build();
     }
 

@@ -1,0 +1,177 @@
+package io.faultprint.correlate;
+
+import io.faultprint.event.AlertEvent;
+import io.faultprint.event.ChangeEvent;
+import io.faultprint.event.Envelope;
+import io.faultprint.event.Heartbeat;
+import io.faultprint.event.LogEvent;
+import io.faultprint.event.MetricEvent;
+import io.faultprint.event.SpanEvent;
+import io.faultprint.incident.Incident;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.snapshot.LossCount;
+import io.faultprint.snapshot.Tick;
+import io.faultprint.topic.Keys;
+import io.faultprint.topic.Run;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of one run on a real broker, as ingest writes them and as anybody reads them. */
+final class Topics implements AutoCloseable {
+
+    static final int PARTITIONS = 2;
+
+    private static final AvroCodec CODEC = AvroCodec.bundled();
+    private static final List<String> EVENTS = List.of("logs", "metrics", "spans", "changes", "alerts");
+
+    private final String address;
+    private final Run run;
+    private final KafkaProducer<String, byte[]> producer;
+
+    Topics(String address, String run) {
+        this.address = address;
+        this.run = new Run("faultprint", run);
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", address), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Whether somebody has created them; the last of the catalogue is created with all others. */
+    boolean exist() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            return admin.listTopics().names().get().contains(run.topic("incidents"));
+        }
+    }
+
+    void send(List<SpecificRecord> events) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (SpecificRecord event : events) {
+            Envelope envelope = (Envelope) event.get(0);
+            String key = event instanceof SpanEvent span
+                    ? Keys.trace(envelope.getEnvironment(), span.getTraceId())
+                    : event instanceof ChangeEvent || event instanceof AlertEvent
+                            ? envelope.getEnvironment()
+                            : Keys.service(envelope.getEnvironment(), envelope.getService());
+            sent.add(producer.send(record(topicOf(event), null, key, event)));
+        }
+        acknowledged(sent);
+    }
+
+    /** The door's promise, into every partition of every event topic. */
+    void beat(Heartbeat beat) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (String topic : EVENTS) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                sent.add(producer.send(record(topic, partition, "", beat)));
+            }
+        }
+        acknowledged(sent);
+    }
+
+    private void acknowledged(List<Future<RecordMetadata>> sent) throws Exception {
+        producer.flush();
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(
+            String topic, @Nullable Integer partition, String key, SpecificRecord value) {
+        return new ProducerRecord<>(run.topic(topic), partition, key, CODEC.encode(topic, value));
+    }
+
+    /** All committed records as text, sorted, ticks without counts: which tick counts an event is not fixed. */
+    List<String> read(String topic) {
+        return records(topic).stream()
+                .map(r -> topic.equals("late") || topic.equals("dead-letters")
+                        ? String.valueOf(r.key())
+                        : r.key() + " " + withoutCounts(CODEC.decode(r.value())))
+                .sorted()
+                .toList();
+    }
+
+    private static SpecificRecord withoutCounts(SpecificRecord value) {
+        return value instanceof Tick tick
+                ? Tick.newBuilder(tick).setCounts(List.of()).build()
+                : value;
+    }
+
+    List<Incident> incidents() {
+        return records("incidents").stream()
+                .map(r -> (Incident) CODEC.decode(r.value()))
+                .toList();
+    }
+
+    /** Whether every source has said that nothing follows. */
+    boolean ended() {
+        return ticks().stream()
+                        .filter(Tick::getEnded)
+                        .map(Tick::getSource)
+                        .distinct()
+                        .count()
+                == PARTITIONS;
+    }
+
+    /** Events kept, by the ticks. */
+    long kept() {
+        return ticks().stream()
+                .flatMap(tick -> tick.getCounts().stream())
+                .mapToLong(LossCount::getKept)
+                .sum();
+    }
+
+    private List<Tick> ticks() {
+        return records("digests").stream()
+                .map(r -> CODEC.decode(r.value()))
+                .filter(Tick.class::isInstance)
+                .map(Tick.class::cast)
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(String topic) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", address, "isolation.level", "read_committed");
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(
+                            0, consumer.partitionsFor(run.topic(topic)).size())
+                    .mapToObj(partition -> new TopicPartition(run.topic(topic), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static String topicOf(SpecificRecord event) {
+        if (event instanceof LogEvent) {
+            return "logs";
+        }
+        return event instanceof MetricEvent ? "metrics" : event instanceof SpanEvent ? "spans" : "changes";
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
