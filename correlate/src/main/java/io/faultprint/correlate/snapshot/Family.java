@@ -37,6 +37,11 @@ enum Family {
         return points <= 3 ? STIRRING : points <= 9 ? METRICS : LASTING;
     }
 
+    /** The family that it counts as beside others: a metric is a metric, however long it has been out of line. */
+    Family kin() {
+        return this == BLIPS || this == STIRRING || this == LASTING ? METRICS : this;
+    }
+
     /** The most that this family can add to a service's strength. */
     double most() {
         return most;

@@ -94,7 +94,7 @@ final class Findings {
      */
     double strength() {
         Map<Family, Double> best = new EnumMap<>(Family.class);
-        findings.forEach(finding -> best.merge(finding.family(), finding.weight(), Math::max));
+        findings.forEach(finding -> best.merge(finding.family().kin(), finding.weight(), Math::max));
         double strongest =
                 best.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         double others = best.values().stream()
