@@ -65,6 +65,18 @@ public final class LevelBaseline {
      * @param tail how fast health thins out beyond the farthest value seen: the exponent of a Pareto tail
      */
     public Oddness judge(double observed, int now, double floor, double tail) {
+        return judge(observed, now, floor, tail, false);
+    }
+
+    /**
+     * The same for a series whose unit gives no scale, as that of any metric does: where it hardly moved so far, all that
+     * can be said of a move is for how long there was none.
+     */
+    public Oddness judgeUnscaled(double observed, int now, double floor, double tail) {
+        return judge(observed, now, floor, tail, true);
+    }
+
+    private Oddness judge(double observed, int now, double floor, double tail, boolean unscaled) {
         double value = bounded(observed);
         int count = Math.min(learned, CAP);
         if (count < LEARNING) {
@@ -78,14 +90,15 @@ public final class LevelBaseline {
             deviations[i] = (float) Math.abs(sorted[i] - median);
         }
         java.util.Arrays.sort(deviations);
-        double spread = Math.max(1.4826 * middle(deviations), Math.max(floor, 0.02 * Math.abs(median)));
+        double least = Math.max(floor, 0.02 * Math.abs(median));
+        double moved = 1.4826 * middle(deviations);
+        double spread = Math.max(moved, least);
         double distance = Math.abs(value - median);
         double farthest = value > median ? sorted[count - 1] - median : median - sorted[0];
         double byTail = Tail.score(2 * Tail.above(distance / spread));
         double byExtremes = byExtremes(distance, Math.max(farthest, spread), count, tail);
         double alone = Math.min(byTail, byExtremes);
-        if (sorted[0] == sorted[count - 1]) {
-            // A series that never moved gives no scale: all that is known is how long it stood still.
+        if (sorted[0] == sorted[count - 1] || (unscaled && moved <= least)) {
             alone = Math.min(alone, StrictMath.log10(2.0 * (learned + 1)));
         }
         double sign = value >= median ? 1 : -1;

@@ -34,7 +34,7 @@ final class MetricJudge {
         for (SeriesValue series : window.series()) {
             String subject = "metric:" + series.series();
             LevelBaseline usual = new LevelBaseline(rows.level(subject));
-            Oddness odd = usual.judge(series.value(), now, FLOOR, TAIL);
+            Oddness odd = usual.judgeUnscaled(series.value(), now, FLOOR, TAIL);
             findings.add(
                     new Findings.Subject(
                             SurpriseKind.METRIC,
