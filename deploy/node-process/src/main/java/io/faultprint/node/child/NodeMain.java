@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a node: arguments, lock, ports, server, one {@link ReadyLine} on standard output, and a clean end when
- * standard input ends or on SIGTERM. Exit code 2 for what it refuses, 1 for a failure, 0 otherwise.
+ * standard input ends, or on SIGTERM where nobody supervises it. Exit code 2 for what it refuses, 1 for a failure, 0 otherwise.
  */
 public final class NodeMain {
 

@@ -3,15 +3,16 @@ package io.faultprint.node.child;
 import java.lang.reflect.Method;
 
 /**
- * Ctrl-C in a terminal reaches the whole process group. A supervised node leaves that to its parent, which ends the
- * stages first and then closes our standard input; a broker that is gone before its clients makes them wait and retry.
+ * Ctrl-C in a terminal reaches the whole process group, and so does the SIGTERM of a service manager. A supervised node
+ * leaves both to its parent, which ends the stages first and then closes our standard input; a broker that is gone
+ * before its clients makes them wait and retry. SIGKILL still ends it, and so does the death of the parent.
  */
 final class Signals {
 
     private Signals() {}
 
     static void leaveToParent() {
-        for (String name : new String[] {"INT", "HUP"}) {
+        for (String name : new String[] {"INT", "HUP", "TERM"}) {
             ignore(name);
         }
     }
