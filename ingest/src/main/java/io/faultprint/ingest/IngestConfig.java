@@ -5,6 +5,9 @@ import io.faultprint.runtime.About;
 import io.faultprint.runtime.ByteSize;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
+import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.RunSettings;
+import io.faultprint.settings.WindowSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,9 +15,9 @@ import java.util.Map;
 /** Everything that can be set about ingest. */
 public record IngestConfig(
         Kafka kafka,
-        Run run,
-        Partitions partitions,
-        Window window,
+        RunSettings run,
+        PartitionSettings partitions,
+        WindowSettings window,
         Http http,
         Door door,
         State state,
@@ -35,43 +38,6 @@ public record IngestConfig(
             Require.text(bootstrapServers, "bootstrapServers");
             Require.that(delivery.toMillis() >= 2_000, "delivery", "Kafka needs at least 2 s");
             Require.that(delivery.toMinutes() < 10, "delivery", "senders give up earlier than that");
-        }
-    }
-
-    /** The run that topics belong to. */
-    public record Run(
-            @Default("faultprint") @About("first part of all topic names")
-            String prefix,
-
-            @Default("") @About("id of a run of its own; empty for the long-lived one")
-            String id) {
-        public Run {
-            new io.faultprint.topic.Run(prefix, id);
-        }
-    }
-
-    /** The partition counts; fixed for a run. */
-    public record Partitions(
-            @Default("4") @About("partitions of the event topics")
-            int events,
-
-            @Default("1") @About("partitions of incidents and what follows")
-            int incidents) {
-        public Partitions {
-            Require.that(events >= 1, "events", "at least 1");
-            Require.that(incidents >= 1, "incidents", "at least 1");
-        }
-    }
-
-    /** How event time is cut; the same for every stage. */
-    public record Window(
-            @Default("10s") @About("length of a window") Duration size,
-
-            @Default("15s") @About("how long a window waits for events that come late")
-            Duration lateness) {
-        public Window {
-            Require.that(size.toMillis() > 0, "size", "a window must be longer than 0 s");
-            Require.that(lateness.toMillis() >= 0, "lateness", "must not be negative");
         }
     }
 

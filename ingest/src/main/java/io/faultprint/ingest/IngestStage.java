@@ -70,9 +70,8 @@ public final class IngestStage implements Stage {
     }
 
     private void open() {
-        Run run = new Run(config.run().prefix(), config.run().id());
-        Partitions partitions =
-                new Partitions(config.partitions().events(), config.partitions().incidents());
+        Run run = config.run().run();
+        Partitions partitions = config.partitions().partitions();
         topics(run, partitions);
         DoorFile file = keep(DoorFile.open(config.state().dir(), config.door().name(), defaultDoor(), clock.millis()));
         EventProducer producer = keep(new EventProducer(
