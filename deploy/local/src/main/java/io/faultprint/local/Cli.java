@@ -43,6 +43,7 @@ final class Cli {
                 .addSubcommand(new IncidentCommand(terminal))
                 .addSubcommand(new SignaturesCommand(terminal))
                 .addSubcommand(rest(new ScenarioCommand()))
+                .addSubcommand(new ChaosCommand(terminal))
                 .addSubcommand(new PrepareCommand());
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.style().colour() ? Ansi.ON : Ansi.OFF));

@@ -42,9 +42,16 @@ public final class OpenSearchProxy implements AutoCloseable {
     private static final Refusal NO_NEW_INDEX = new Refusal(
             403, "index_create_block_exception", "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];");
 
-    /** Headers that belong to one connection and are not handed on. */
-    private static final Set<String> OF_THE_CONNECTION =
-            Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect", "http2-settings");
+    /** Headers that belong to one connection and are not handed on; compressed answers could not be looked into. */
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "accept-encoding",
+            "connection",
+            "content-length",
+            "host",
+            "transfer-encoding",
+            "upgrade",
+            "expect",
+            "http2-settings");
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -95,6 +95,11 @@ public final class DataDirectory {
         return root.resolve("demo");
     }
 
+    /** Where a run of chaos keeps everything of its servers and stages. */
+    public Path chaos() {
+        return root.resolve("chaos");
+    }
+
     /** Takes the directory for this process; see {@link DirectoryLock}. */
     public DirectoryLock lock() {
         return DirectoryLock.take(root);
