@@ -213,7 +213,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
 
         private void routed(Envelope envelope, char row, String id, SpecificRecord value) {
             long window = settings.windows().startOf(envelope.getEventTime());
-            windowRows.put(key(envelope, window, row).then(id), value);
+            windowRows.putLatest(key(envelope, window, row).then(id), envelope.getEventTime(), value);
         }
 
         private void tick(Tick tick) {

@@ -132,7 +132,12 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
                     span.getDurationNanos(),
                     OperationSpans.failed(span));
             String traceKey = Keys.trace(envelope.getEnvironment(), span.getTraceId());
-            for (TraceJoin.Call call : TraceJoin.join(traces, traceKey, span.getSpanId(), waiting)) {
+            for (TraceJoin.Call call : TraceJoin.join(
+                    traces,
+                    traceKey,
+                    span.getSpanId(),
+                    waiting,
+                    settings.traceWait().toMillis())) {
                 spans.add(envelope.getEnvironment(), call, settings.windows().startOf(call.completed()));
             }
         }
