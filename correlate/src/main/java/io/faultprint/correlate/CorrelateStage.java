@@ -53,7 +53,13 @@ public final class CorrelateStage implements Stage {
         StreamsApp incidents = new StreamsApp(
                 "incidents",
                 IncidentsTopology.build(
-                        run, config.window().windows(), incidentSettings(), config.fingerprint(), codec, meters),
+                        run,
+                        config.partitions().events(),
+                        config.window().windows(),
+                        incidentSettings(),
+                        config.fingerprint(),
+                        codec,
+                        meters),
                 config,
                 config.streams().incidentsThreads(),
                 meters);

@@ -25,6 +25,7 @@ final class Rooms {
         "io.faultprint.incident..",
         "io.faultprint.diagnosis..",
         "io.faultprint.id..",
+        "io.faultprint.letter..",
         "io.faultprint.runtime..",
         "io.faultprint.serde..",
         "io.faultprint.settings..",

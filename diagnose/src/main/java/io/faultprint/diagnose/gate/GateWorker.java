@@ -1,13 +1,13 @@
 package io.faultprint.diagnose.gate;
 
 import io.faultprint.diagnose.evidence.EvidenceBoard;
+import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.diagnosis.DiagnosisState;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
 import io.faultprint.serde.AvroCodec;
-import io.faultprint.serde.MalformedRecord;
 import io.faultprint.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +47,7 @@ public final class GateWorker implements Runnable, AutoCloseable {
 
     private final Clients clients;
     private final AvroCodec codec;
+    private final Intake intake;
     private final EvidenceBoard board;
     private final GateSettings settings;
     private final InstantSource clock;
@@ -71,6 +72,7 @@ public final class GateWorker implements Runnable, AutoCloseable {
             GateCounts counts) {
         this.clients = clients;
         this.codec = codec;
+        this.intake = new Intake(codec, clients.run());
         this.board = board;
         this.settings = settings;
         this.clock = clock;
@@ -270,20 +272,16 @@ public final class GateWorker implements Runnable, AutoCloseable {
     }
 
     private Optional<SpecificRecord> decode(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(codec.decode(record.value()));
-        } catch (MalformedRecord e) {
+        Intake.Read read = intake.read(record);
+        if (read instanceof Intake.Read.Refused refused) {
             LOG.warn(
                     "{}-{} at {}: passed over ({}); the indexer puts it among the dead letters",
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    e.getMessage());
-            return Optional.empty();
+                    refused.refusal().message());
         }
+        return read instanceof Intake.Read.Value value ? Optional.of(value.value()) : Optional.empty();
     }
 
     private void takeWanted() {
@@ -294,8 +292,8 @@ public final class GateWorker implements Runnable, AutoCloseable {
                 continue;
             }
             try {
-                OwnedPartition taken =
-                        OwnedPartition.take(number, clients, codec, new ClaimLedger(settings.owner(), settings.hold()));
+                OwnedPartition taken = OwnedPartition.take(
+                        number, clients, codec, new ClaimLedger(settings.owner(), settings.hold()));
                 owned.put(number, taken);
                 OffsetAndMetadata committed = consumer.committed(Set.of(source)).get(source);
                 if (committed == null) {

@@ -1,5 +1,6 @@
 package io.faultprint.diagnose.index;
 
+import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnose.store.Documents;
 import io.faultprint.diagnose.store.IncidentStore;
@@ -40,7 +41,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
     private static final String GROUP = "diagnose-index";
 
     private final Clients clients;
-    private final AvroCodec codec;
+    private final Intake intake;
     private final IncidentStore store;
     private final Documents documents;
     private final IndexCounts counts;
@@ -54,7 +55,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
 
     public IndexWorker(Clients clients, AvroCodec codec, IncidentStore store, IndexCounts counts) {
         this.clients = clients;
-        this.codec = codec;
+        this.intake = new Intake(codec, clients.run());
         this.store = store;
         this.documents = new Documents(clients.run());
         this.counts = counts;
@@ -96,7 +97,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
             return;
         }
         Batch batch = new Batch(counts);
-        records.forEach(record -> batch.add(record, codec, documents));
+        records.forEach(record -> batch.add(record, intake, documents));
         write(batch);
         if (batch.settled()) {
             letters(batch);

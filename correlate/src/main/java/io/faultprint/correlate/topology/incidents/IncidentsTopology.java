@@ -76,6 +76,7 @@ public final class IncidentsTopology {
      * Builds it; nothing is touched before it is started.
      *
      * @param run whose topics it reads and writes
+     * @param sources how many sources tick: the event partitions
      * @param windows how event time is cut; the same as in signals
      * @param settings everything about incidents that can be set
      * @param configuration fingerprint of the configuration that contents depend on; every incident carries it
@@ -84,6 +85,7 @@ public final class IncidentsTopology {
      */
     public static Topology build(
             Run run,
+            int sources,
             Windows windows,
             IncidentSettings settings,
             String configuration,
@@ -93,7 +95,9 @@ public final class IncidentsTopology {
         topology.addSource(
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), run.topic(Topics.DIGESTS.name()));
         topology.addProcessor(
-                EVALUATE, () -> new EvaluateWindows(run, windows, settings, configuration, codec, meters), SOURCE);
+                EVALUATE,
+                () -> new EvaluateWindows(run, sources, windows, settings, configuration, codec, meters),
+                SOURCE);
         stores().forEach(store -> topology.addStateStore(store, EVALUATE));
         byEnvironment(topology, INCIDENTS, run, Topics.INCIDENTS);
         byEnvironment(topology, CLUSTERS, run, Topics.CLUSTERS);

@@ -4,12 +4,16 @@ import io.faultprint.correlate.snapshot.PointSum;
 import io.faultprint.correlate.snapshot.SeriesName;
 import io.faultprint.correlate.state.PointRow;
 import io.faultprint.correlate.state.TickRow;
+import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.correlate.watermark.TickClock;
 import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Refusal;
+import io.faultprint.letter.TickChecks;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.serde.MalformedRecord;
 import io.faultprint.snapshot.EdgePartial;
@@ -78,6 +82,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final Outbox outbox;
         private final Losses losses;
         private final Intake intake;
+        private final PartialChecks partials;
         private final TickClock ticks;
         private final LogIntake logs;
         private final WindowClose windowClose;
@@ -94,9 +99,11 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                     codec,
                     clockRows,
                     settings.windows(),
+                    topics.horizon(),
                     outbox,
                     losses,
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
+            this.partials = new PartialChecks(settings.partitions(), settings.windows(), topics.horizon());
             this.ticks = new TickClock(settings.partitions(), tickRows());
             SignatureTrees trees = new SignatureTrees(rows(SIGNATURE_STORE));
             this.logs = new LogIntake(windowRows, settings.forms());
@@ -170,15 +177,15 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             try {
                 value = intake.decode(record);
             } catch (MalformedRecord e) {
-                intake.refuse(
-                        Topics.PARTIALS.name(),
-                        Losses.Fate.DEAD_LETTERED,
-                        record,
-                        "MALFORMED",
-                        String.valueOf(e.getMessage()));
+                refuse(record, Intake.malformed(e));
                 return;
             }
-            if (value instanceof Tick tick) {
+            Refusal refusal = record.value().length > Fitness.LARGEST
+                    ? Intake.tooLarge(record.value().length)
+                    : refusal(value, record.key(), record.timestamp());
+            if (refusal != null) {
+                refuse(record, refusal);
+            } else if (value instanceof Tick tick) {
                 tick(tick);
             } else if (value instanceof SpanPartial spans) {
                 windowRows.put(
@@ -201,14 +208,45 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                 routed(change.getEnvelope(), WindowKeys.CHANGE, change.getId(), change);
             } else if (value instanceof AlertEvent alert) {
                 routed(alert.getEnvelope(), WindowKeys.ALERT, alert.getId(), alert);
-            } else {
-                intake.refuse(
-                        Topics.PARTIALS.name(),
-                        Losses.Fate.DEAD_LETTERED,
-                        record,
-                        "WRONG_TYPE",
-                        value.getSchema().getFullName() + " does not belong into partials");
             }
+        }
+
+        /** Partials are no events: those that are refused are in no equation. */
+        private void refuse(Record<@Nullable String, byte[]> record, Refusal refusal) {
+            outbox.refuse(refusal.cause() == Cause.LATE ? Sinks.LATE : Sinks.DEAD_LETTERS, record, refusal);
+        }
+
+        private @Nullable Refusal refusal(SpecificRecord value, @Nullable String key, long appended) {
+            if (value instanceof Tick tick) {
+                Refusal refusal =
+                        TickChecks.check(tick, settings.partitions(), settings.windows(), topics.horizon(), appended);
+                return refusal == null ? ticks.behind(tick) : refusal;
+            }
+            if (value instanceof SpanPartial spans) {
+                Refusal refusal = partials.of(spans, key, appended);
+                return refusal == null ? late(spans.getWindowStart(), ticks.upTo(spans.getSource())) : refusal;
+            }
+            if (value instanceof EdgePartial edge) {
+                Refusal refusal = partials.of(edge, key, appended);
+                return refusal == null ? late(edge.getWindowStart(), ticks.upTo(edge.getSource())) : refusal;
+            }
+            if (value instanceof ChangeEvent || value instanceof AlertEvent) {
+                Envelope envelope = (Envelope) value.get(0);
+                Refusal refusal = Fitness.routed(value, envelope, key, appended, topics.horizon());
+                return refusal == null
+                        ? late(settings.windows().startOf(envelope.getEventTime()), ticks.upTo())
+                        : refusal;
+            }
+            return Intake.wrongType(value, Topics.PARTIALS.name());
+        }
+
+        /** A partial stands before the tick of its window; behind it, its row would lie in a closed window for ever. */
+        private @Nullable Refusal late(long windowStart, long ticked) {
+            long end = windowStart + settings.windows().sizeMillis();
+            return ticked == PartitionClock.UNKNOWN || end > ticked
+                    ? null
+                    : new Refusal(
+                            Cause.LATE, "its window ended at " + end + ", its sources had ticked up to " + ticked);
         }
 
         private void routed(Envelope envelope, char row, String id, SpecificRecord value) {
@@ -232,6 +270,11 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         }
 
         @Override
+        public long promised() {
+            return intake.watermark();
+        }
+
+        @Override
         public long coveredSince() {
             return intake.coveredSince();
         }
@@ -239,6 +282,11 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         @Override
         public boolean covered(long start, long end) {
             return intake.covered(start, end) && ticks.covered(start, end);
+        }
+
+        @Override
+        public long uncoveredUntil(long start, long end) {
+            return Math.max(intake.uncoveredUntil(start, end), ticks.uncoveredUntil(start, end));
         }
 
         @Override

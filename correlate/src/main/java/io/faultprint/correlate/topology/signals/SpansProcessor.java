@@ -85,6 +85,7 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
                     codec,
                     clockRows,
                     settings.windows(),
+                    topics.horizon(),
                     outbox,
                     losses,
                     List.of(Topics.SPANS.name(), Topics.CHANGES.name(), Topics.ALERTS.name()));
@@ -165,6 +166,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         }
 
         @Override
+        public long promised() {
+            return intake.watermark();
+        }
+
+        @Override
         public long coveredSince() {
             return intake.coveredSince();
         }
@@ -172,6 +178,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         @Override
         public boolean covered(long start, long end) {
             return intake.covered(start, end);
+        }
+
+        @Override
+        public long uncoveredUntil(long start, long end) {
+            return intake.uncoveredUntil(start, end);
         }
 
         @Override

@@ -36,19 +36,29 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Path stateDirectory, IncidentSettings settings) {
+        this(stateDirectory, settings, 1);
+    }
+
+    /** With so many sources that tick. */
+    Bench(Path stateDirectory, int sources) {
+        this(stateDirectory, IncidentSettings.DEFAULT, sources);
+    }
+
+    private Bench(Path stateDirectory, IncidentSettings settings, int sources) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "incidents");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
-                IncidentsTopology.build(Run.MAIN, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry()),
+                IncidentsTopology.build(
+                        Run.MAIN, sources, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry()),
                 properties,
                 Instant.ofEpochMilli(Story.ZERO));
         digests = driver.createInputTopic(
                 "faultprint.digests",
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
-                Instant.EPOCH,
+                Instant.ofEpochMilli(Story.ZERO).plus(Duration.ofDays(30)),
                 Duration.ZERO);
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,7 +50,8 @@ final class Bench implements AutoCloseable {
     private final Map<String, TestInputTopic<byte[], byte[]>> in = new HashMap<>();
     private final Map<String, TestOutputTopic<byte[], byte[]>> out = new HashMap<>();
     private final Map<String, List<TestRecord<byte[], byte[]>>> read = new TreeMap<>();
-    private long appended = Events.ZERO;
+    /** The broker's clock; days ahead of the events, so that no promise of a test is ahead of it. */
+    private long appended = Events.ZERO + Duration.ofDays(30).toMillis();
 
     Bench(Path stateDirectory) {
         this(stateDirectory, SETTINGS);
@@ -62,7 +64,8 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
                 SignalsTopology.build(settings, Run.MAIN, CODEC), properties, Instant.ofEpochMilli(Events.ZERO));
-        for (String topic : EVENTS) {
+        for (String topic :
+                Stream.concat(EVENTS.stream(), Stream.of("partials")).toList()) {
             in.put(
                     topic,
                     driver.createInputTopic(
@@ -120,6 +123,12 @@ final class Bench implements AutoCloseable {
     /** Everything up to and with this window is in. */
     Bench closed(int window) {
         return beat(Events.at(window + 1));
+    }
+
+    /** The broker's clock goes on, and nothing is appended. */
+    Bench later(Duration time) {
+        appended += time.toMillis();
+        return this;
     }
 
     Bench aMomentLater() {

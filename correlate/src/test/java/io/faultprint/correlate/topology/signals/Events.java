@@ -77,6 +77,10 @@ public final class Events {
         return metric(service, "pod-1", time, MetricKind.GAUGE, value);
     }
 
+    static MetricEvent named(MetricEvent point, String name) {
+        return MetricEvent.newBuilder(point).setName(name).build();
+    }
+
     static MetricEvent metric(String service, String instance, long time, MetricKind kind, Object value) {
         return MetricEvent.newBuilder()
                 .setEnvelope(Envelope.newBuilder(envelope("prod", service, time))
