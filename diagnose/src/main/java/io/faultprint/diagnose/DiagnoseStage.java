@@ -16,7 +16,6 @@ import io.faultprint.diagnose.rules.RulesEngine;
 import io.faultprint.diagnose.store.IncidentStore;
 import io.faultprint.diagnose.store.OpenSearchSettings;
 import io.faultprint.diagnose.store.OpenSearchStore;
-import io.faultprint.diagnose.store.StoreUnavailable;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
@@ -39,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The diagnose stage: two workers on threads of their own, one that indexes and one that diagnoses. */
+/**
+ * The diagnose stage: two workers on threads of their own, one that indexes and one that diagnoses. Kafka must be there at
+ * the start; OpenSearch is waited for, while diagnoses are made.
+ */
 public final class DiagnoseStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiagnoseStage.class);
@@ -89,14 +91,6 @@ public final class DiagnoseStage implements Stage {
         Clients clients =
                 new Clients(config.kafka().bootstrapServers(), config.kafka().properties(), run);
         checkTopics(clients, run);
-        try {
-            store.prepare();
-        } catch (StoreUnavailable e) {
-            throw new UsageError(
-                    "opensearch.url " + config.opensearch().url() + ": OpenSearch does not answer as it should ("
-                            + e.getMessage() + "); start it, or set another address",
-                    e);
-        }
         AvroCodec codec = AvroCodec.bundled();
         Windows windows = config.window().windows();
         EvidenceBoard board =

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -43,6 +44,9 @@ public final class GateWorker implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GateWorker.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration REST = Duration.ofSeconds(1);
+    /** How long partitions are taken before Kafka is asked for more: it must hear of us every five minutes. */
+    private static final long TAKING_NANOS = 60_000_000_000L;
+
     private static final String GROUP = "diagnose-gate";
 
     private final Clients clients;
@@ -204,18 +208,16 @@ public final class GateWorker implements Runnable, AutoCloseable {
         Map<Integer, List<Desk.Result>> byPartition = new HashMap<>();
         for (Optional<Desk.Result> result = desk.take(); result.isPresent(); result = desk.take()) {
             Desk.Result done = result.get();
-            Optional<Integer> home = owned.entrySet().stream()
-                    .filter(it -> it.getValue().ledger().stands(done.claim()))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
-            if (home.isPresent()) {
-                byPartition
-                        .computeIfAbsent(home.get(), number -> new ArrayList<>())
-                        .add(done);
-            } else if (wanted.isEmpty()) {
-                desk.done(done);
-            } else {
+            OwnedPartition home = owned.get(done.partition());
+            if (home == null) {
+                // What was paid for is kept until the partition is ours again, or certainly somebody else's.
                 early.add(done);
+            } else if (home.ledger().stands(done.claim())) {
+                byPartition
+                        .computeIfAbsent(done.partition(), number -> new ArrayList<>())
+                        .add(done);
+            } else {
+                desk.done(done);
             }
         }
         byPartition.forEach((number, results) -> {
@@ -227,7 +229,6 @@ public final class GateWorker implements Runnable, AutoCloseable {
                 early.addAll(results);
             }
         });
-        // What was paid for is kept until the partition is ours again, or certainly somebody else's.
         early.forEach(desk::putBack);
     }
 
@@ -251,7 +252,7 @@ public final class GateWorker implements Runnable, AutoCloseable {
         for (Diagnosis record : records) {
             if (record.getState() == DiagnosisState.CLAIMED) {
                 counts.claim();
-                desk.bring(record);
+                desk.bring(number, record);
             } else {
                 counts.settled(record);
             }
@@ -285,7 +286,11 @@ public final class GateWorker implements Runnable, AutoCloseable {
     }
 
     private void takeWanted() {
+        long began = System.nanoTime();
         for (int number : List.copyOf(wanted)) {
+            if (System.nanoTime() - began > TAKING_NANOS) {
+                return;
+            }
             TopicPartition source = new TopicPartition(incidents, number);
             if (!consumer.assignment().contains(source)) {
                 wanted.remove(number);
@@ -316,6 +321,7 @@ public final class GateWorker implements Runnable, AutoCloseable {
                 LOG.warn("diagnoses-{}: could not be taken yet ({})", number, e.toString());
                 release(number);
                 rest();
+                return;
             }
         }
     }
@@ -355,6 +361,10 @@ public final class GateWorker implements Runnable, AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             partitions.stream().filter(it -> it.topic().equals(incidents)).forEach(it -> want(it.partition()));
+            // Only now is it known which of the partitions that were taken from us did not come back.
+            desk.keep(consumer.assignment().stream()
+                    .map(TopicPartition::partition)
+                    .collect(Collectors.toSet()));
             if (partitions.isEmpty() && owned.isEmpty()) {
                 state = "working, without partitions";
             }
