@@ -6,6 +6,7 @@ import io.faultprint.chaos.load.Load;
 import io.faultprint.chaos.oracle.Finding;
 import io.faultprint.chaos.oracle.Oracle;
 import io.faultprint.chaos.oracle.SecondReading;
+import io.faultprint.chaos.plan.Fault;
 import io.faultprint.chaos.plan.Planned;
 import io.faultprint.chaos.world.Exit;
 import io.faultprint.chaos.world.Slot;
@@ -128,11 +129,11 @@ public final class ChaosRun {
             oracle.read();
             Thread.sleep(LOOK_MILLIS);
         }
-        List<Finding> findings = oracle.judge(faults.poison(), faults.diagnoseLost());
+        List<Finding> findings = oracle.judge(faults.poison(), faults.diagnoseLost(), callsPerAttempt());
         while (!findings.stream().allMatch(Finding::holds) && System.nanoTime() < until) {
             Thread.sleep(5 * LOOK_MILLIS);
             oracle.read();
-            findings = oracle.judge(faults.poison(), faults.diagnoseLost());
+            findings = oracle.judge(faults.poison(), faults.diagnoseLost(), callsPerAttempt());
         }
         List<Finding> all = new ArrayList<>();
         all.add(new Finding(
@@ -145,6 +146,11 @@ public final class ChaosRun {
                                 .formatted(oracle.closedUpTo(), target, DRAIN.toSeconds())));
         all.addAll(findings);
         return all;
+    }
+
+    /** Retries are one attempt's: a model that fails is asked up to {@code model.attempts} times. */
+    private int callsPerAttempt() {
+        return settings.timetable().stream().anyMatch(planned -> planned.fault().group() == Fault.Group.MODEL) ? 3 : 1;
     }
 
     private static List<String> outOfMemory(World running) {

@@ -18,18 +18,21 @@ final class IncidentChecks {
     private final Said said;
     private final Set<Place> poison;
     private final Map<String, Integer> modelCalls;
-    private final int diagnoseKills;
+    private final int ownersLost;
+    private final int callsPerAttempt;
 
     /**
      * @param poison what the harness put into topics to be refused
      * @param modelCalls the endpoint's ledger: calls by cluster
-     * @param diagnoseKills how often the owner of claims was killed
+     * @param ownersLost how often the owner of claims was ended
+     * @param callsPerAttempt how often one attempt may ask: once of a model that answers well
      */
-    IncidentChecks(Said said, Set<Place> poison, Map<String, Integer> modelCalls, int diagnoseKills) {
+    IncidentChecks(Said said, Set<Place> poison, Map<String, Integer> modelCalls, int ownersLost, int callsPerAttempt) {
         this.said = said;
         this.poison = poison;
         this.modelCalls = modelCalls;
-        this.diagnoseKills = diagnoseKills;
+        this.ownersLost = ownersLost;
+        this.callsPerAttempt = callsPerAttempt;
     }
 
     List<Finding> all() {
@@ -102,26 +105,28 @@ final class IncidentChecks {
         return diagnoses().holds();
     }
 
-    /** A lost owner may repeat one; nothing else may. */
+    /** A lost owner may repeat one; nothing else may. The ledger names each cluster with its generation. */
     private Finding calls() {
         Map<String, Integer> attempts = new TreeMap<>();
-        said.diagnoses.forEach(it -> attempts.merge(it.getCluster(), it.getAttempt(), Math::max));
+        said.diagnoses.forEach(
+                it -> attempts.merge(it.getCluster() + "-" + it.getGeneration(), it.getAttempt(), Math::max));
         List<String> wrong = new ArrayList<>();
-        modelCalls.forEach((cluster, calls) -> {
-            int allowed = attempts.getOrDefault(cluster, 0);
+        modelCalls.forEach((question, calls) -> {
+            int allowed = attempts.getOrDefault(question, 0) * callsPerAttempt;
             if (calls > allowed) {
-                wrong.add("%s: %d calls in %d attempts".formatted(cluster, calls, allowed));
+                wrong.add("%s: %d calls where %d are allowed".formatted(question, calls, allowed));
             }
         });
         int repeated = attempts.values().stream().mapToInt(times -> times - 1).sum();
-        if (repeated > diagnoseKills) {
-            wrong.add("%d claims were carried on, but owners were lost %d times".formatted(repeated, diagnoseKills));
+        if (repeated > ownersLost) {
+            wrong.add("%d claims were carried on, but owners were lost %d times".formatted(repeated, ownersLost));
         }
         int sum = modelCalls.values().stream().mapToInt(Integer::intValue).sum();
         return Finding.of(
                 "a model is asked once for each new failure",
                 String.join("; ", wrong),
-                "%d calls for %d clusters, %d repeated after a lost owner".formatted(sum, modelCalls.size(), repeated));
+                "%d calls for %d questions, %d repeated after a lost owner"
+                        .formatted(sum, modelCalls.size(), repeated));
     }
 
     private Finding poison() {

@@ -60,12 +60,13 @@ public final class Oracle implements AutoCloseable {
      * The verdict on everything read.
      *
      * @param poison where the harness put records that must be refused
-     * @param diagnoseKills how often diagnose was killed
+     * @param ownersLost how often diagnose was ended
+     * @param callsPerAttempt how often one attempt at a diagnosis may ask the model
      */
-    public List<Finding> judge(Set<Place> poison, int diagnoseKills) throws InterruptedException {
+    public List<Finding> judge(Set<Place> poison, int ownersLost, int callsPerAttempt) throws InterruptedException {
         List<Finding> findings = new ArrayList<>(new EventChecks(book, sent, said).all());
         Map<String, Integer> calls = world.model().ledger();
-        findings.addAll(new IncidentChecks(said, poison, calls, diagnoseKills).all());
+        findings.addAll(new IncidentChecks(said, poison, calls, ownersLost, callsPerAttempt).all());
         findings.add(new StoreCheck(world.openSearch()).look(said));
         return findings;
     }
