@@ -292,8 +292,8 @@ public final class GateWorker implements Runnable, AutoCloseable {
                 continue;
             }
             try {
-                OwnedPartition taken = OwnedPartition.take(
-                        number, clients, codec, new ClaimLedger(settings.owner(), settings.hold()));
+                OwnedPartition taken =
+                        OwnedPartition.take(number, clients, codec, new ClaimLedger(settings.owner(), settings.hold()));
                 owned.put(number, taken);
                 OffsetAndMetadata committed = consumer.committed(Set.of(source)).get(source);
                 if (committed == null) {
