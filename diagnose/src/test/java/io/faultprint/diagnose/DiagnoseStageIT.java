@@ -3,6 +3,7 @@ package io.faultprint.diagnose;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.faultprint.diagnose.store.IncidentView;
@@ -16,7 +17,6 @@ import io.faultprint.node.NodePair;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
 import io.faultprint.runtime.UsageError;
-import io.faultprint.snapshot.Snapshot;
 import io.faultprint.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,8 +105,8 @@ class DiagnoseStageIT {
         try (DiagnoseStage stage = start(Map.of());
                 OpenSearchStore store = store()) {
             bench.bytes(Topics.INCIDENTS, "shop/x", "not avro".getBytes(UTF_8));
-            bench.put(Snapshot.newBuilder(Records.snapshot("s".repeat(40_000), Records.START))
-                    .build());
+            // An id in OpenSearch has 512 bytes at most.
+            bench.put(Records.incident("i".repeat(600), 1).build());
             bench.put(Records.snapshot("cart", Long.MIN_VALUE));
             bench.put(Records.incident("inc1-1", 1).build());
 
@@ -113,15 +114,55 @@ class DiagnoseStageIT {
             await().atMost(SOON).until(() -> store.incident("inc1-1").isPresent());
             assertThat(bench.read(Topics.DEAD_LETTERS))
                     .extracting(it -> header(it, "cause"))
-                    .containsExactlyInAnyOrder("malformed", "refused-by-store", "unindexable");
+                    .containsExactlyInAnyOrder("MALFORMED", "REFUSED_BY_STORE", "BAD_TIME");
             ConsumerRecord<byte[], byte[]> malformed = bench.read(Topics.DEAD_LETTERS).stream()
-                    .filter(it -> header(it, "cause").equals("malformed"))
+                    .filter(it -> header(it, "cause").equals("MALFORMED"))
                     .findFirst()
                     .orElseThrow();
             assertThat(malformed.value()).isEqualTo("not avro".getBytes(UTF_8));
             assertThat(header(malformed, "stage")).isEqualTo("diagnose");
             assertThat(header(malformed, "topic")).isEqualTo(bench.run.topic("incidents"));
             assertThat(header(malformed, "offset")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aPoisonedRecordInEachTopicIsADeadLetterOnceAndNothingElseIsAnyDifferent() {
+        List<Poisons.Poison> before = Poisons.ofClaims();
+        before.forEach(poison -> bench.bytes(poison.topic(), poison.key(), poison.bytes()));
+        bench.flush();
+        try (DiagnoseStage stage = start(Map.of());
+                OpenSearchStore store = store()) {
+            await().atMost(SOON).until(() -> stage.status().deadLettered() == before.size());
+            List<Poisons.Poison> during = Poisons.ofEveryTopic();
+            bench.put(Records.snapshot("before", Records.START));
+            during.forEach(poison -> bench.bytes(poison.topic(), poison.key(), poison.bytes()));
+            bench.bytes(Topics.INCIDENTS, "shop/inc1-gone", null);
+            bench.put(Records.snapshot("after", Records.START));
+            bench.put(Records.cluster(Poisons.CLUSTER, 1, 1, "inc1-9"));
+            bench.put(Records.novel("inc1-9", Poisons.CLUSTER));
+
+            await().atMost(SOON)
+                    .until(() -> store.incident("inc1-9")
+                            .flatMap(IncidentView::diagnosis)
+                            .map(Diagnosis::getState)
+                            .equals(Optional.of(DiagnosisState.DIAGNOSED)));
+
+            List<Poisons.Poison> all =
+                    Stream.concat(before.stream(), during.stream()).toList();
+            await().atMost(SOON).until(() -> stage.status().deadLettered() == all.size());
+            assertThat(bench.read(Topics.DEAD_LETTERS))
+                    .extracting(
+                            it -> header(it, "topic") + " " + header(it, "cause") + " " + header(it, "stage"),
+                            it -> Poisons.beginning(it.value()))
+                    .containsExactlyInAnyOrderElementsOf(all.stream()
+                            .map(it -> tuple(
+                                    bench.run.topic(it.topic().name()) + " " + it.cause() + " diagnose",
+                                    Poisons.beginning(it.bytes())))
+                            .toList());
+            assertThat(stage.status().waiting()).isZero();
+            assertThat(stage.status().diagnoses()).isOne();
+            assertThat(stage.check().ready()).isTrue();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.faultprint.ingest;
 
 import io.faultprint.ingest.redact.TokenKey;
+import io.faultprint.letter.Horizon;
 import io.faultprint.runtime.About;
 import io.faultprint.runtime.ByteSize;
 import io.faultprint.runtime.Default;
@@ -97,6 +98,7 @@ public record IngestConfig(
             Duration future) {
         public Time {
             Require.that(future.toMillis() >= 0, "future", "must not be negative");
+            Require.that(future.compareTo(Horizon.EVENT) <= 0, "future", "at most a day: correlate believes no more");
         }
     }
 }

@@ -47,6 +47,23 @@ public record Letter(byte @Nullable [] key, byte @Nullable [] value, Headers hea
     /** On a record that was sent again: for the how manyth time, from 1. */
     public static final String REDRIVEN_COUNT = PREFIX + "redriven-count";
 
+    /** Of ingest: which door, where there, at which position, and what the bytes are. */
+    public static final String DOOR = PREFIX + "door";
+
+    public static final String PLACE = PREFIX + "place";
+    public static final String INDEX = PREFIX + "index";
+    public static final String CONTENT_TYPE = PREFIX + "content-type";
+    /** Of ingest: the sender's {@code Idempotency-Key}, where it gave one. */
+    public static final String BATCH = PREFIX + "batch";
+
+    /**
+     * On a record in dead-letters that is no letter but a mark: which letter was sent again. It has no value, stands in its
+     * letter's partition, and carries {@link #REDRIVEN_COUNT}, {@link #MARK_STATE} and {@link #TIME}.
+     */
+    public static final String MARK = PREFIX + "redriven";
+    /** Of a mark: {@code begun} before and {@code sent} or {@code returned} after an attempt. */
+    public static final String MARK_STATE = PREFIX + "redriven-state";
+
     private static final int LONGEST_MESSAGE = 1_000;
     private static final int OWN_HEADERS = 16 << 10;
 

@@ -93,7 +93,7 @@ public final class AvroCodec {
     /** How far it was read: the damage is there or before. */
     private static int at(BinaryDecoder decoder, byte[] bytes) {
         try {
-            return bytes.length - decoder.inputStream().available();
+            return Math.min(bytes.length, bytes.length - decoder.inputStream().available());
         } catch (IOException e) {
             return bytes.length;
         }

@@ -41,6 +41,10 @@ final class Cli {
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new IncidentsCommand(terminal))
                 .addSubcommand(new IncidentCommand(terminal))
+                .addSubcommand(new CommandLine(new DeadLettersCommand(terminal))
+                        .addSubcommand(new LettersListCommand(terminal))
+                        .addSubcommand(new LettersShowCommand(terminal))
+                        .addSubcommand(new LettersRedriveCommand(terminal)))
                 .addSubcommand(new SignaturesCommand(terminal))
                 .addSubcommand(rest(new ScenarioCommand()))
                 .addSubcommand(new ChaosCommand(terminal))
@@ -50,7 +54,6 @@ final class Cli {
         root.setParameterExceptionHandler((mistake, given) -> complain(mistake));
         root.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
         root.setUsageHelpWidth(terminal.style().width());
-        root.getSubcommands().values().forEach(Cli::addHelp);
         addHelp(root);
         if (args.length == 0) {
             root.usage(terminal.out());
@@ -65,6 +68,7 @@ final class Cli {
     }
 
     private static void addHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(Cli::addHelp);
         command.getCommandSpec()
                 .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
@@ -89,7 +93,7 @@ final class Cli {
     }
 
     private void say(CommandLine command, String message) {
-        String who = command.getParent() == null ? "faultprint" : "faultprint " + command.getCommandName();
+        String who = command.getCommandSpec().qualifiedName();
         message.lines().forEach(line -> terminal.trouble(who + ": " + line));
     }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One task of the topology in the test driver: digests and ticks in, all that comes out. */
 final class Bench implements AutoCloseable {
@@ -89,7 +90,7 @@ final class Bench implements AutoCloseable {
         return raw("", CODEC.encode("faultprint.digests", tick));
     }
 
-    Bench raw(String key, byte[] value) {
+    Bench raw(String key, byte @Nullable [] value) {
         digests.pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
         return this;
     }
