@@ -5,6 +5,7 @@ import io.faultprint.correlate.incident.IncidentSettings;
 import io.faultprint.correlate.incident.IncidentTables;
 import io.faultprint.correlate.incident.Incidents;
 import io.faultprint.correlate.state.EvaluationProgress;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
 import io.faultprint.serde.AvroCodec;
@@ -54,7 +55,9 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
             PendingDigests pending,
             Sources sources,
             KeyValueStore<String, EvaluationProgress> progress,
-            Incidents incidents) {}
+            Incidents incidents,
+            Totals totals,
+            Board.Place place) {}
 
     private final Run run;
     private final Windows windows;
@@ -62,6 +65,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
     private final String configuration;
     private final AvroCodec codec;
     private final MeterRegistry meters;
+    private final Board board;
     private final Counter evaluated;
     private @Nullable Heap heap;
 
@@ -74,13 +78,15 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
             IncidentSettings settings,
             String configuration,
             AvroCodec codec,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Board board) {
         this.run = run;
         this.windows = windows;
         this.settings = settings;
         this.configuration = configuration;
         this.codec = codec;
         this.meters = meters;
+        this.board = board;
         this.evaluated = meters.counter("faultprint.incidents.windows.evaluated");
     }
 
@@ -94,14 +100,31 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                 StoredTable.of(context, IncidentsTopology.CHANGES_STORE),
                 StoredTable.of(context, IncidentsTopology.OPEN_STORE),
                 StoredTable.of(context, IncidentsTopology.CLUSTERS_STORE));
+        Sources sources = new Sources(StoredTable.of(context, IncidentsTopology.SOURCES_STORE));
+        Incidents incidents = new Incidents(tables, settings, windows, configuration, this::leftOut);
+        Totals totals = new Totals(StoredTable.of(context, IncidentsTopology.TOTALS_STORE), windows.sizeMillis());
+        IncidentFacts facts = new IncidentFacts(context, sources, incidents, totals);
         heap = new Heap(
                 context,
                 new PendingDigests(context.getStateStore(IncidentsTopology.PENDING_STORE)),
-                new Sources(StoredTable.of(context, IncidentsTopology.SOURCES_STORE)),
+                sources,
                 context.getStateStore(IncidentsTopology.PROGRESS_STORE),
-                new Incidents(tables, settings, windows, configuration, this::leftOut));
+                incidents,
+                totals,
+                board.open(facts.now()));
+        context.schedule(
+                Board.EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> heap().place().publish(facts.now()));
         behind = true;
         context.schedule(CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> evaluateClosed());
+    }
+
+    @Override
+    public void close() {
+        if (heap != null) {
+            heap.place().close();
+        }
     }
 
     @Override
@@ -111,7 +134,9 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
             take(record, rejects);
         } catch (MalformedRecord e) {
             rejects.deadLetter(record, "MalformedRecord", String.valueOf(e.getMessage()));
+            heap().totals().digest("dead-lettered");
         }
+        heap().totals().upTo(heap().context());
         evaluateClosed();
     }
 
@@ -121,7 +146,12 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
         }
         SpecificRecord value = codec.decode(record.value());
         if (value instanceof Tick tick) {
+            long before = heap().sources().upTo(tick.getSource());
             heap().sources().accept(tick);
+            if (heap().context().taskId().partition() == 0) {
+                // Every partition hears every tick; one of them counts.
+                heap().totals().tick(tick, before);
+            }
             behind = true;
         } else if (value instanceof Digest digest) {
             DigestChecks.check(record.key(), digest, windows);
@@ -132,8 +162,10 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                         "window " + digest.getWindowStart() + " of " + digest.getEnvironment() + "/"
                                 + digest.getService() + " was closed up to "
                                 + heap().sources().closedUpTo());
+                heap().totals().digest("late");
             } else {
                 heap().pending().put(digest);
+                heap().totals().digest("kept");
             }
         } else {
             throw new MalformedRecord("a " + value.getSchema().getFullName() + ", where a digest or a tick belongs");

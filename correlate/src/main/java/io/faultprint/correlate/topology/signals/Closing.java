@@ -19,6 +19,8 @@ final class Closing {
     /** At most so many windows in one step, so that catching up never holds up a transaction; the rest follows. */
     private static final int PER_STEP = 50;
 
+    private static final int MOST_COUNTED = 1_000;
+
     private static final char KEY = 'w';
 
     /** What a task does with its windows. */
@@ -68,6 +70,18 @@ final class Closing {
     /** Key of the rows of one window. */
     static RowKey windowKey(long start) {
         return RowKey.of(KEY).then(start);
+    }
+
+    /** How many windows hold rows and are not closed; counted up to a thousand. */
+    int open() {
+        int open = 0;
+        long from = upTo == null ? Long.MIN_VALUE : upTo;
+        Bytes row = windowRows.firstKey(windowKey(from), RowKey.of(KEY));
+        while (row != null && open < MOST_COUNTED) {
+            open++;
+            row = windowRows.firstKey(windowKey(window(row) + windows.sizeMillis()), RowKey.of(KEY));
+        }
+        return open;
     }
 
     /** Closes what can be closed now. */

@@ -2,6 +2,7 @@ package io.faultprint.correlate.topology.incidents;
 
 import io.faultprint.correlate.incident.IncidentSettings;
 import io.faultprint.correlate.incident.Story;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
 import io.faultprint.serde.AvroCodec;
@@ -28,6 +29,7 @@ final class Bench implements AutoCloseable {
 
     static final AvroCodec CODEC = AvroCodec.bundled();
 
+    final Board board = new Board();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> digests;
 
@@ -41,7 +43,8 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
-                IncidentsTopology.build(Run.MAIN, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry()),
+                IncidentsTopology.build(
+                        Run.MAIN, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry(), board),
                 properties,
                 Instant.ofEpochMilli(Story.ZERO));
         digests = driver.createInputTopic(
