@@ -137,6 +137,11 @@ final class Exchange {
                 rejected.original());
     }
 
+    /** Bytes of bodies and records that are on their way. */
+    long bytesInFlight() {
+        return budget.used();
+    }
+
     Delivery delivery() {
         return new Delivery(parts.producer());
     }
