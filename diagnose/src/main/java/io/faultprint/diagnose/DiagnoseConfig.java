@@ -5,6 +5,7 @@ import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.net.URI;
@@ -22,7 +23,8 @@ public record DiagnoseConfig(
         Gate gate,
         Model model,
         Retention retention,
-        Redact redact) {
+        Redact redact,
+        PulseSettings pulse) {
 
     /** Where documents go. */
     public record Opensearch(

@@ -67,6 +67,7 @@ final class Batch {
             }
         }
         pending = again;
+        counts.unsettled(again.size());
     }
 
     private void refuse(Pending item, String reason) {
