@@ -6,6 +6,7 @@ import io.faultprint.runtime.Require;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.net.URI;
@@ -23,7 +24,8 @@ public record DiagnoseConfig(
         Gate gate,
         Model model,
         Retention retention,
-        Redact redact) {
+        Redact redact,
+        PulseSettings pulse) {
 
     public DiagnoseConfig {
         Duration longest = model.longest().multipliedBy((gate.places() + gate.threads() - 1) / gate.threads());

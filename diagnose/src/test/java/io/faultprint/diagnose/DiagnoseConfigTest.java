@@ -7,6 +7,7 @@ import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.net.URI;
@@ -40,7 +41,8 @@ class DiagnoseConfigTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofMinutes(1)),
                         new DiagnoseConfig.Retention(Duration.ofDays(30)),
-                        new DiagnoseConfig.Redact("faultprint-local-mode-key")));
+                        new DiagnoseConfig.Redact("faultprint-local-mode-key"),
+                        PulseSettings.DEFAULT));
     }
 
     @Test

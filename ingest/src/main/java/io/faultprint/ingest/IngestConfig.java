@@ -7,6 +7,7 @@ import io.faultprint.runtime.ByteSize;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ public record IngestConfig(
         Door door,
         State state,
         Redact redact,
-        Time time) {
+        Time time,
+        PulseSettings pulse) {
 
     /** The broker. */
     public record Kafka(

@@ -93,6 +93,13 @@ public final class TickClock {
         return bySource.size() >= sources && bySource.values().stream().allMatch(source -> source.ended);
     }
 
+    /** What to store of every source that has ticked, by its number. */
+    public Map<Integer, TickRow> rows() {
+        Map<Integer, TickRow> rows = new TreeMap<>();
+        bySource.keySet().forEach(number -> rows.put(number, row(number)));
+        return rows;
+    }
+
     /** What to store of one source that has ticked. */
     public TickRow row(int number) {
         Source source = bySource.get(number);

@@ -37,6 +37,11 @@ class CliTest {
             incidents --run A         | faultprint incidents: --run A: use lower-case letters, digits and dashes
             incident                  | faultprint incident: ID: missing; faultprint incident --help shows what it takes
             incident 17               | faultprint incident: 17: is no incident; an id is like inc1-0123456789abcdef (faultprint incidents lists them)
+            status --data nowhere     | faultprint status: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give --kafka
+            status --run A            | faultprint status: --run A: use lower-case letters, digits and dashes
+            status --prefix A         | faultprint status: --prefix A: use lower-case letters, digits and dashes
+            status --kafka nowhere    | faultprint status: --kafka nowhere: cannot be read (Invalid url in bootstrap.servers: nowhere); give host:port of a broker
+            status now                | faultprint status: now: unexpected argument; faultprint status --help shows what it takes
             signatures --limit many   | faultprint signatures: --limit many: must be a whole number; faultprint signatures --help shows what it takes
             signatures --limit 0      | faultprint signatures: --limit 0: must be at least 1 (default 2000)
             signatures nowhere.log    | faultprint signatures: nowhere.log: there is no such file
@@ -67,7 +72,8 @@ class CliTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String name : List.of("demo", "up", "run", "replay", "incidents", "incident", "signatures", "scenario")) {
+        for (String name :
+                List.of("demo", "up", "run", "replay", "status", "incidents", "incident", "signatures", "scenario")) {
             Command command = Command.run(name, "--help");
 
             assertThat(command.code()).as(name).isEqualTo(ExitCode.OK);

@@ -129,11 +129,25 @@ public final class GateWorker implements Runnable, AutoCloseable {
         for (int number : List.copyOf(owned.keySet())) {
             carryOn(number);
         }
+        counts.stands(standing());
         if (desk.room() > 0) {
             consumer.resume(consumer.paused().stream()
                     .filter(it -> owned.containsKey(it.partition()))
                     .toList());
         }
+    }
+
+    private GateCounts.Standing standing() {
+        long lag = consumer.assignment().stream()
+                .mapToLong(it -> consumer.currentLag(it).orElse(0))
+                .sum();
+        int claims =
+                owned.values().stream().mapToInt(it -> it.ledger().claims()).sum();
+        long oldest = owned.values().stream()
+                .flatMapToLong(it -> it.ledger().oldestClaim().stream())
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return new GateCounts.Standing(lag, claims, Math.max(0, clock.millis() - oldest), desk.claims());
     }
 
     private void clusters(int number, List<ConsumerRecord<byte[], byte[]>> records) {

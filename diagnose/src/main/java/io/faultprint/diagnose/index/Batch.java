@@ -68,6 +68,7 @@ final class Batch {
             }
         }
         pending = again;
+        counts.unsettled(again.size());
     }
 
     private void refuse(Pending item, String reason) {

@@ -147,6 +147,11 @@ final class Exchange {
                 source.batchId());
     }
 
+    /** Bytes of bodies and records that are on their way. */
+    long bytesInFlight() {
+        return budget.used();
+    }
+
     Delivery delivery() {
         return new Delivery(parts.producer());
     }

@@ -6,6 +6,7 @@ import io.faultprint.correlate.incident.IncidentTables;
 import io.faultprint.correlate.incident.Incidents;
 import io.faultprint.correlate.state.BlindSpan;
 import io.faultprint.correlate.state.EvaluationProgress;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
 import io.faultprint.letter.Cause;
@@ -65,7 +66,9 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
             PendingDigests pending,
             Sources sources,
             KeyValueStore<String, EvaluationProgress> progress,
-            Incidents incidents) {}
+            Incidents incidents,
+            Totals totals,
+            Board.Place place) {}
 
     private final Run run;
     private final int sources;
@@ -76,6 +79,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
     private final String configuration;
     private final AvroCodec codec;
     private final MeterRegistry meters;
+    private final Board board;
     private final Counter evaluated;
     private @Nullable Heap heap;
 
@@ -89,7 +93,8 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
             IncidentSettings settings,
             String configuration,
             AvroCodec codec,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Board board) {
         this.run = run;
         this.sources = sources;
         this.windows = windows;
@@ -99,6 +104,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
         this.configuration = configuration;
         this.codec = codec;
         this.meters = meters;
+        this.board = board;
         this.evaluated = meters.counter("faultprint.incidents.windows.evaluated");
     }
 
@@ -112,14 +118,31 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                 StoredTable.of(context, IncidentsTopology.CHANGES_STORE),
                 StoredTable.of(context, IncidentsTopology.OPEN_STORE),
                 StoredTable.of(context, IncidentsTopology.CLUSTERS_STORE));
+        Sources sources = new Sources(StoredTable.of(context, IncidentsTopology.SOURCES_STORE));
+        Incidents incidents = new Incidents(tables, settings, windows, configuration, this::leftOut);
+        Totals totals = new Totals(StoredTable.of(context, IncidentsTopology.TOTALS_STORE), windows.sizeMillis());
+        IncidentFacts facts = new IncidentFacts(context, sources, incidents, totals);
         heap = new Heap(
                 context,
                 new PendingDigests(context.getStateStore(IncidentsTopology.PENDING_STORE)),
-                new Sources(StoredTable.of(context, IncidentsTopology.SOURCES_STORE)),
+                sources,
                 context.getStateStore(IncidentsTopology.PROGRESS_STORE),
-                new Incidents(tables, settings, windows, configuration, this::leftOut));
+                incidents,
+                totals,
+                board.open(facts.now()));
+        context.schedule(
+                Board.EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> heap().place().publish(facts.now()));
         behind = true;
         context.schedule(CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> evaluateClosed());
+    }
+
+    @Override
+    public void close() {
+        if (heap != null) {
+            heap.place().close();
+        }
     }
 
     @Override
@@ -128,9 +151,12 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
         Refusal refusal = take(record);
         if (refusal != null && refusal.cause() == Cause.LATE) {
             rejects.late(record, refusal);
+            heap().totals().digest("late");
         } else if (refusal != null) {
             rejects.deadLetter(record, refusal);
+            heap().totals().digest("dead-lettered");
         }
+        heap().totals().upTo(heap().context());
         evaluateClosed();
     }
 
@@ -161,9 +187,19 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
 
     private @Nullable Refusal take(Tick tick, long appended) {
         Refusal refusal = TickChecks.check(tick, sources, windows, horizon, appended);
-        refusal = refusal == null ? heap().sources().accept(tick) : refusal;
-        behind |= refusal == null;
-        return refusal;
+        if (refusal != null) {
+            return refusal;
+        }
+        long before = heap().sources().upTo(tick.getSource());
+        Refusal unaccepted = heap().sources().accept(tick);
+        if (unaccepted == null) {
+            behind = true;
+            if (heap().context().taskId().partition() == 0) {
+                // Every partition hears every tick; one of them counts.
+                heap().totals().tick(tick, before);
+            }
+        }
+        return unaccepted;
     }
 
     private @Nullable Refusal take(Digest digest, byte @Nullable [] key, long appended) {
@@ -180,6 +216,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                             + " was closed up to " + closed);
         }
         heap().pending().put(digest);
+        heap().totals().digest("kept");
         return null;
     }
 

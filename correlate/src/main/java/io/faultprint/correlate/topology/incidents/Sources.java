@@ -53,6 +53,17 @@ final class Sources {
                         known.stream().mapToLong(SourceProgress::getUpTo).max().orElse(Long.MIN_VALUE));
     }
 
+    /** Every source that has ticked, in order. */
+    List<SourceProgress> all() {
+        return sources.under("");
+    }
+
+    /** How far one source has come; {@link Long#MIN_VALUE} before its first tick. */
+    long upTo(int source) {
+        SourceProgress known = sources.get(key(source));
+        return known == null ? Long.MIN_VALUE : known.getUpTo();
+    }
+
     /** True when every source has said that nothing follows. */
     boolean allEnded() {
         List<SourceProgress> known = sources.under("");

@@ -22,6 +22,8 @@ final class Closing {
     /** Event topics keep a week: what a door covered before cannot be read any more, so it is not called silence. */
     private static final Duration FARTHEST_BACK = Duration.ofDays(7);
 
+    private static final int MOST_COUNTED = 1_000;
+
     private static final char KEY = 'w';
 
     /** What a task does with its windows. */
@@ -82,6 +84,18 @@ final class Closing {
     /** End of the last window that is closed; {@link PartitionClock#UNKNOWN} before the first. */
     long upTo() {
         return upTo == null ? PartitionClock.UNKNOWN : upTo;
+    }
+
+    /** How many windows hold rows and are not closed; counted up to a thousand. */
+    int open() {
+        int open = 0;
+        long from = upTo == null ? Long.MIN_VALUE : upTo;
+        Bytes row = windowRows.firstKey(windowKey(from), RowKey.of(KEY));
+        while (row != null && open < MOST_COUNTED) {
+            open++;
+            row = windowRows.firstKey(windowKey(window(row) + windows.sizeMillis()), RowKey.of(KEY));
+        }
+        return open;
     }
 
     /** Closes what can be closed now. */

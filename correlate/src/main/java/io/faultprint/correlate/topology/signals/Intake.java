@@ -2,6 +2,7 @@ package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.state.PartitionRow;
 import io.faultprint.correlate.topology.signals.Losses.Fate;
+import io.faultprint.correlate.watch.TaskFacts;
 import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.Heartbeat;
@@ -149,6 +150,20 @@ final class Intake {
 
     boolean ended() {
         return clocks.values().stream().allMatch(PartitionClock::ended);
+    }
+
+    /** How far each topic has come in this partition, for those who watch. */
+    List<TaskFacts.Input> inputs(int partition) {
+        List<TaskFacts.Input> inputs = new ArrayList<>();
+        clocks.forEach((kind, clock) -> inputs.add(new TaskFacts.Input(
+                kind,
+                partition,
+                clock.watermark(),
+                clock.row().getDoors().stream()
+                        .map(door -> new TaskFacts.Door(
+                                door.getDoor(), door.getWatermark(), door.getAppended(), door.getEnded()))
+                        .toList())));
+        return inputs;
     }
 
     void closed(long upTo) {

@@ -74,6 +74,11 @@ final class Rows {
         return bytes == null ? null : type.cast(codec.decode(bytes));
     }
 
+    /** How many rows there are. */
+    long size() {
+        return store.approximateNumEntries();
+    }
+
     boolean has(RowKey key) {
         return store.get(key.bytes()) != null;
     }

@@ -4,6 +4,8 @@ import io.faultprint.correlate.snapshot.PointSum;
 import io.faultprint.correlate.snapshot.SeriesName;
 import io.faultprint.correlate.state.PointRow;
 import io.faultprint.correlate.state.TickRow;
+import io.faultprint.correlate.watch.Board;
+import io.faultprint.correlate.watch.TaskFacts;
 import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.correlate.watermark.TickClock;
 import io.faultprint.event.AlertEvent;
@@ -20,6 +22,7 @@ import io.faultprint.snapshot.EdgePartial;
 import io.faultprint.snapshot.SpanPartial;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +51,30 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
     private final TopicNames topics;
     private final AvroCodec codec;
     private final AvroCodec state;
+    private final Board board;
 
     // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
     private @Nullable Work work;
 
-    ServicesProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state) {
+    ServicesProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Board board) {
         this.settings = settings;
         this.topics = topics;
         this.codec = codec;
         this.state = state;
+        this.board = board;
     }
 
     @Override
     public void init(ProcessorContext<@Nullable String, byte[]> context) {
         work = new Work(context);
+    }
+
+    @Override
+    public void close() {
+        if (work != null) {
+            work.place.close();
+            work = null;
+        }
     }
 
     @Override
@@ -79,6 +92,8 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final int partition;
         private final Rows clockRows;
         private final Rows windowRows;
+        private final Rows baselineRows;
+        private final Rows signatureRows;
         private final Outbox outbox;
         private final Losses losses;
         private final Intake intake;
@@ -87,12 +102,15 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final LogIntake logs;
         private final WindowClose windowClose;
         private final Closing closing;
+        private final Board.Place place;
 
         private Work(ProcessorContext<@Nullable String, byte[]> context) {
             this.context = context;
             this.partition = context.taskId().partition();
             this.clockRows = rows(CLOCK_STORE);
             this.windowRows = rows(WINDOW_STORE);
+            this.baselineRows = rows(BASELINE_STORE);
+            this.signatureRows = rows(SIGNATURE_STORE);
             this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
             this.intake = new Intake(
@@ -105,13 +123,14 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
             this.partials = new PartialChecks(settings.partitions(), settings.windows(), topics.horizon());
             this.ticks = new TickClock(settings.partitions(), tickRows());
-            SignatureTrees trees = new SignatureTrees(rows(SIGNATURE_STORE));
+            SignatureTrees trees = new SignatureTrees(signatureRows);
             this.logs = new LogIntake(windowRows, settings.forms());
-            this.windowClose =
-                    new WindowClose(settings, windowRows, new ServiceBaselines(rows(BASELINE_STORE)), trees, outbox);
+            this.windowClose = new WindowClose(settings, windowRows, new ServiceBaselines(baselineRows), trees, outbox);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
             context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> closing.advance());
+            this.place = board.open(facts());
+            context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts()));
         }
 
         private Rows rows(String store) {
@@ -122,6 +141,25 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             Map<Integer, TickRow> found = new HashMap<>();
             clockRows.each(RowKey.of('t'), TickRow.class, (key, row) -> found.put((int) RowKey.lastNumber(key), row));
             return found;
+        }
+
+        private TaskFacts facts() {
+            List<TaskFacts.Source> sources = new ArrayList<>();
+            ticks.rows()
+                    .forEach((number, row) -> sources.add(new TaskFacts.Source(number, row.getUpTo(), row.getEnded())));
+            return new TaskFacts(
+                    NAME + "-" + partition,
+                    intake.inputs(partition),
+                    new TaskFacts.Ticks(Topics.PARTIALS.name(), partition, settings.partitions(), sources),
+                    closing.open(),
+                    Map.of(
+                            CLOCK_STORE, clockRows.size(),
+                            WINDOW_STORE, windowRows.size(),
+                            BASELINE_STORE, baselineRows.size(),
+                            SIGNATURE_STORE, signatureRows.size()),
+                    new TaskFacts.Services(windowClose.services(), windowClose.learning(), windowClose.flooded()),
+                    0,
+                    TaskFacts.Counted.NOTHING);
         }
 
         private void process(Record<@Nullable String, byte[]> record) {

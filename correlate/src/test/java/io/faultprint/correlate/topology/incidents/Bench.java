@@ -2,6 +2,7 @@ package io.faultprint.correlate.topology.incidents;
 
 import io.faultprint.correlate.incident.IncidentSettings;
 import io.faultprint.correlate.incident.Story;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
 import io.faultprint.serde.AvroCodec;
@@ -29,6 +30,7 @@ final class Bench implements AutoCloseable {
 
     static final AvroCodec CODEC = AvroCodec.bundled();
 
+    final Board board = new Board();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> digests;
 
@@ -52,7 +54,7 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
                 IncidentsTopology.build(
-                        Run.MAIN, sources, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry()),
+                        Run.MAIN, sources, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry(), board),
                 properties,
                 Instant.ofEpochMilli(Story.ZERO));
         digests = driver.createInputTopic(

@@ -9,6 +9,7 @@ import static io.faultprint.correlate.incident.Story.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.correlate.incident.IncidentSettings;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Incident;
 import io.faultprint.incident.IncidentStatus;
 import io.faultprint.serde.AvroCodec;
@@ -221,7 +222,8 @@ class IncidentsTopologyTest {
                         IncidentSettings.DEFAULT,
                         "test",
                         AvroCodec.bundled(),
-                        new SimpleMeterRegistry())
+                        new SimpleMeterRegistry(),
+                        new Board())
                 .describe()
                 .toString();
 

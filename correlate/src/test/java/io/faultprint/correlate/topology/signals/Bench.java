@@ -1,6 +1,7 @@
 package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.snapshot.AnalystSettings;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.event.Envelope;
@@ -46,6 +47,7 @@ final class Bench implements AutoCloseable {
     static final SignalsSettings SETTINGS =
             SignalsSettings.defaults(Windows.DEFAULT, 1, 1, AnalystSettings.defaults("test"));
 
+    final Board board = new Board();
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> in = new HashMap<>();
     private final Map<String, TestOutputTopic<byte[], byte[]>> out = new HashMap<>();
@@ -63,7 +65,7 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
-                SignalsTopology.build(settings, Run.MAIN, CODEC), properties, Instant.ofEpochMilli(Events.ZERO));
+                SignalsTopology.build(settings, Run.MAIN, CODEC, board), properties, Instant.ofEpochMilli(Events.ZERO));
         for (String topic :
                 Stream.concat(EVENTS.stream(), Stream.of("partials")).toList()) {
             in.put(
