@@ -9,7 +9,11 @@ public record LetterId(int partition, long offset) implements Comparable<LetterI
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})-(\\d{1,18})");
 
-    /** @throws UsageError when the text is none */
+    /**
+     * The id in a text.
+     *
+     * @throws UsageError when the text is none
+     */
     public static LetterId of(String text) {
         Matcher id = FORM.matcher(text);
         if (!id.matches()) {
