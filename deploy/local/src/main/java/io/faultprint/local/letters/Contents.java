@@ -30,6 +30,8 @@ public final class Contents {
     }
 
     /**
+     * What can be said of bytes.
+     *
      * @param what one line: what the bytes are, or where reading them broke
      * @param lines the contents
      */

@@ -10,7 +10,7 @@ public record LetterId(int partition, long offset) implements Comparable<LetterI
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})-(\\d{1,18})");
 
     /**
-     * Reads an id.
+     * The id in a text.
      *
      * @throws UsageError when the text is none
      */

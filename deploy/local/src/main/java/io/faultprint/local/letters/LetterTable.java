@@ -22,7 +22,11 @@ public final class LetterTable {
     private final Style style;
     private final String prefix;
 
-    /** @param prefix what the topics of the run begin with, which a table leaves out */
+    /**
+     * A table for letters of one run.
+     *
+     * @param prefix what the topics of the run begin with, which a table leaves out
+     */
     public LetterTable(Times times, Style style, String prefix) {
         this.times = times;
         this.style = style;

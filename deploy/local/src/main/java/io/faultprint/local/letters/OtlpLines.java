@@ -9,6 +9,7 @@ import io.faultprint.event.Histogram;
 import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
 import io.faultprint.event.SpanEvent;
+import io.faultprint.event.SpanKind;
 import io.faultprint.event.SpanStatus;
 import io.faultprint.event.Summary;
 import io.faultprint.event.Temporality;
@@ -91,7 +92,7 @@ final class OtlpLines {
         record.put("spanId", span.getSpanId());
         put(record, "parentSpanId", span.getParentSpanId());
         record.put("name", span.getName());
-        record.put("kind", Math.max(0, span.getKind().ordinal()));
+        record.put("kind", kind(span.getKind()));
         record.put("startTimeUnixNano", Long.toString(end - span.getDurationNanos()));
         record.put("endTimeUnixNano", Long.toString(end));
         ObjectNode status = record.putObject("status");
@@ -100,6 +101,18 @@ final class OtlpLines {
         ArrayNode attributes = attributes(record, span.getAttributes());
         exception(attributes, span.getExceptionType(), span.getExceptionMessage(), span.getExceptionStacktrace());
         return record;
+    }
+
+    /** OTLP's number. */
+    private static int kind(SpanKind kind) {
+        return switch (kind) {
+            case UNSPECIFIED -> 0;
+            case INTERNAL -> 1;
+            case SERVER -> 2;
+            case CLIENT -> 3;
+            case PRODUCER -> 4;
+            case CONSUMER -> 5;
+        };
     }
 
     private static ObjectNode metric(MetricEvent event) {
