@@ -39,6 +39,7 @@ final class Cli {
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(rest(new RunCommand()))
                 .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new DeterminismCommand(terminal))
                 .addSubcommand(new IncidentsCommand(terminal))
                 .addSubcommand(new IncidentCommand(terminal))
                 .addSubcommand(new SignaturesCommand(terminal))

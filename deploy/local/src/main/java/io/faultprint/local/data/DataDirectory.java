@@ -95,6 +95,11 @@ public final class DataDirectory {
         return root.resolve("demo");
     }
 
+    /** Where runs are compared. */
+    public Path determinism() {
+        return root.resolve("determinism");
+    }
+
     /** Takes the directory for this process; see {@link DirectoryLock}. */
     public DirectoryLock lock() {
         return DirectoryLock.take(root);
