@@ -40,6 +40,7 @@ final class Cli {
                 .addSubcommand(rest(new RunCommand()))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new DeterminismCommand(terminal))
                 .addSubcommand(new IncidentsCommand(terminal))
                 .addSubcommand(new IncidentCommand(terminal))
                 .addSubcommand(new CommandLine(new DeadLettersCommand(terminal))

@@ -32,6 +32,17 @@ class CliTest {
             replay nowhere.jsonl      | faultprint replay: nowhere.jsonl: there is no such file
             replay src                | faultprint replay: src: is a directory; give files
             replay pom.xml --incidents nowhere/out.jsonl | faultprint replay: --incidents nowhere/out.jsonl: cannot be written (java.nio.file.NoSuchFileException: nowhere/out.jsonl.partial); give another file
+            replay pom.xml --speed 0  | faultprint replay: --speed 0: must be max, or seconds of event time per second from 0.001 to 1000000, such as 1 (as it was), 10 or 0.5 (default max)
+            replay pom.xml --speed    | faultprint replay: --speed: needs a value; faultprint replay --help shows what it takes
+            replay pom.xml --window 0s | faultprint replay: --window 0s: a window must be from 100ms to below 1d (default 10s)
+            replay pom.xml --window 5 | faultprint replay: --window 5: a duration is a whole number with ms, s, m, h or d, as in 10s
+            replay pom.xml --lateness 2d | faultprint replay: --lateness 2d: must be from 0s to below 1d (default 15s)
+            determinism               | faultprint determinism: FILE: missing; faultprint determinism --help shows what it takes
+            determinism nowhere.jsonl | faultprint determinism: nowhere.jsonl: there is no such file
+            determinism pom.xml --seeds -1 | faultprint determinism: --seeds -1: must be from 0 to 1000 (default 3)
+            determinism pom.xml --seed 0 | faultprint determinism: --seed 0: must be at least 1 (default 1)
+            determinism pom.xml --only chaos | faultprint determinism: --only chaos: no such variant; there are again, paced, instances, lines, events, partitions, restarts, kills
+            determinism pom.xml --speed fast | faultprint determinism: --speed fast: must be max, or seconds of event time per second from 0.001 to 1000000, such as 1 (as it was), 10 or 0.5 (default max)
             incidents --data nowhere  | faultprint incidents: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give another directory
             incidents --limit 0       | faultprint incidents: --limit 0: must be from 1 to 1000 (default 20)
             incidents --run A         | faultprint incidents: --run A: use lower-case letters, digits and dashes
@@ -73,7 +84,7 @@ class CliTest {
     @Test
     void everyCommandHasHelp() {
         for (String name :
-                List.of("demo", "up", "run", "replay", "status", "incidents", "incident", "signatures", "scenario")) {
+                List.of("demo", "up", "run", "replay", "status", "chaos", "determinism", "dead-letters", "incidents", "incident", "signatures", "scenario")) {
             Command command = Command.run(name, "--help");
 
             assertThat(command.code()).as(name).isEqualTo(ExitCode.OK);

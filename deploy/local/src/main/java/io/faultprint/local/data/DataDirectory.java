@@ -100,6 +100,11 @@ public final class DataDirectory {
         return root.resolve("chaos");
     }
 
+    /** Where runs are compared. */
+    public Path determinism() {
+        return root.resolve("determinism");
+    }
+
     /** Takes the directory for this process; see {@link DirectoryLock}. */
     public DirectoryLock lock() {
         return DirectoryLock.take(root);
