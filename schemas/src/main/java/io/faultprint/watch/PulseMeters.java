@@ -47,7 +47,7 @@ final class PulseMeters implements AutoCloseable {
                 .baseUnit("seconds")
                 .tag("stage", stage)
                 .register(registry));
-        for (PulseState state : PulseState.values()) {
+        for (PulseState state : List.of(PulseState.SEEING, PulseState.CATCHING_UP, PulseState.BLIND)) {
             gauge(
                     "faultprint.pulse.state",
                     "1 for the state that the stage is in",

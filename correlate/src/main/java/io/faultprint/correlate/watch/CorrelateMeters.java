@@ -15,10 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongBiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the watcher sees, as metrics; deploy/METRICS.md says what each means. Labels are partitions, doors and stores. */
 final class CorrelateMeters implements AutoCloseable {
+
+    private static final List<String> NAMES = Stream.concat(
+                    Stream.of("logs", "metrics", "spans", "changes", "alerts", "partials", "digests")
+                            .flatMap(kind -> Stream.of("kept", "late", "duplicated", "dead-lettered", "dropped")
+                                    .map(fate -> "events/" + kind + "/" + fate)),
+                    Stream.of("windows/covered", "windows/blind"))
+            .toList();
 
     private final MeterRegistry registry;
     private final Map<String, MultiGauge> gauges = new HashMap<>();
@@ -71,6 +79,10 @@ final class CorrelateMeters implements AutoCloseable {
         show("restored", restored);
         show("restore.remaining", remaining);
         tasks(tasks, silence, now);
+        if (!totals.isEmpty()) {
+            // A counter must be there before it first counts, or its first rise is not seen.
+            NAMES.forEach(name -> count(name, totals.getOrDefault(name, 0L)));
+        }
         totals.forEach(this::count);
     }
 

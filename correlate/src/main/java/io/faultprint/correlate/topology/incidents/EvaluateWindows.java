@@ -105,6 +105,9 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
         this.codec = codec;
         this.meters = meters;
         this.board = board;
+        for (Bound bound : Bound.values()) {
+            leftOut(bound, 0);
+        }
         this.evaluated = meters.counter("faultprint.incidents.windows.evaluated");
     }
 
