@@ -83,8 +83,19 @@ class CliTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String name :
-                List.of("demo", "up", "run", "replay", "status", "chaos", "determinism", "dead-letters", "incidents", "incident", "signatures", "scenario")) {
+        for (String name : List.of(
+                "demo",
+                "up",
+                "run",
+                "replay",
+                "status",
+                "chaos",
+                "determinism",
+                "dead-letters",
+                "incidents",
+                "incident",
+                "signatures",
+                "scenario")) {
             Command command = Command.run(name, "--help");
 
             assertThat(command.code()).as(name).isEqualTo(ExitCode.OK);

@@ -53,10 +53,11 @@ class DeterminismIT {
             assertThat(result.reference().incidents()).isGreaterThanOrEqualTo(2);
             assertThat(result.reference().recurrences()).isGreaterThanOrEqualTo(1);
             assertThat(result.reference().diagnoses()).isGreaterThanOrEqualTo(1);
-            assertThat(result.findings()).hasSameSizeAs(variants).allSatisfy(finding -> assertThat(
-                            finding.difference().map(Difference::text))
-                    .as("%s of the recording with seed 1", finding.variant())
-                    .isEmpty());
+            assertThat(result.findings())
+                    .hasSameSizeAs(variants)
+                    .allSatisfy(finding -> assertThat(finding.difference().map(Difference::text))
+                            .as("%s of the recording with seed 1", finding.variant())
+                            .isEmpty());
         }
     }
 
