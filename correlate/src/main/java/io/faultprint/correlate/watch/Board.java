@@ -1,6 +1,7 @@
 package io.faultprint.correlate.watch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,12 @@ public final class Board {
         return place;
     }
 
-    /** What all tasks of the process said last, by task. */
+    /** What all tasks of the process said last. */
+    public List<TaskFacts> facts() {
+        return said().values().stream().map(Said::facts).toList();
+    }
+
+    /** The same by task, with how often each has spoken. */
     Map<String, Said> said() {
         Map<String, Said> all = new TreeMap<>();
         places.forEach((task, place) -> all.put(task, place.said));
