@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +38,15 @@ final class BulkWriter {
     private final OpenSearchHttp http;
     private final OpenSearchSetup setup;
     private final Set<String> missing = new TreeSet<>();
+    private final LongSupplier nanos;
     private int mostBytes = MOST_BYTES;
     private boolean sure;
     private long answered;
 
-    BulkWriter(OpenSearchHttp http, OpenSearchSetup setup) {
+    BulkWriter(OpenSearchHttp http, OpenSearchSetup setup, LongSupplier nanos) {
         this.http = http;
         this.setup = setup;
+        this.nanos = nanos;
     }
 
     /** Sets up what is missing. */
@@ -54,11 +57,11 @@ final class BulkWriter {
             missing.remove(day);
         }
         sure = true;
-        answered = System.nanoTime();
+        answered = nanos.getAsLong();
     }
 
     synchronized List<Outcome> write(List<Document> documents) {
-        if (!sure || System.nanoTime() - answered > SURE_NANOS) {
+        if (!sure || nanos.getAsLong() - answered > SURE_NANOS) {
             try {
                 prepare();
             } catch (StoreUnavailable e) {
@@ -71,7 +74,7 @@ final class BulkWriter {
             List<Document> part = rest.subList(0, fitting(rest));
             try {
                 outcomes.addAll(send(part));
-                answered = System.nanoTime();
+                answered = nanos.getAsLong();
             } catch (IOException e) {
                 // Who does not answer the first part is not asked for the others.
                 sure = false;

@@ -1,5 +1,6 @@
 package io.faultprint.diagnose.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -28,6 +29,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.generic.Body;
 import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
 import org.opensearch.client.opensearch.generic.Request;
@@ -58,6 +60,7 @@ final class OpenSearchHttp implements AutoCloseable {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_TEXT = 300;
 
     /** What a request may take beyond its timeout, which the transport counts from the last byte it got. */
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -124,11 +127,17 @@ final class OpenSearchHttp implements AutoCloseable {
             renew(used);
             throw new IOException("interrupted while OpenSearch was asked", e);
         } catch (ExecutionException e) {
-            throw new IOException("no answer from OpenSearch: " + e.getCause(), e);
+            throw new IOException("no answer from OpenSearch: " + brief(e.getCause()), e);
         } catch (RuntimeException e) {
             // The transport wraps what the network throws in several ways; to us all of them mean "no answer".
-            throw new IOException("no answer from OpenSearch: " + e, e);
+            throw new IOException("no answer from OpenSearch: " + brief(e), e);
         }
+    }
+
+    /** On one line, and without the pages that proxies like to send. */
+    private static String brief(@Nullable Throwable problem) {
+        String line = String.valueOf(problem).replaceAll("\\s+", " ");
+        return line.length() <= MOST_TEXT ? line : line.substring(0, MOST_TEXT) + "…";
     }
 
     /** A request that trickles on cannot be broken off by itself: its connection goes with all the others. */
@@ -148,7 +157,11 @@ final class OpenSearchHttp implements AutoCloseable {
         if (bytes.length == 0 || !body.get().contentType().contains("json")) {
             return MissingNode.getInstance();
         }
-        return JSON.readTree(bytes);
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new IOException("an answer with status " + response.getStatus() + " that is no JSON", e);
+        }
     }
 
     @Override

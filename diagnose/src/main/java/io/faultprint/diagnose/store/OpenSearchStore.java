@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,13 @@ public final class OpenSearchStore implements IncidentStore {
 
     /** Builds the client; nothing is sent yet. */
     public OpenSearchStore(OpenSearchSettings settings, Run run) {
+        this(settings, run, System::nanoTime);
+    }
+
+    OpenSearchStore(OpenSearchSettings settings, Run run, LongSupplier nanos) {
         this.http = new OpenSearchHttp(settings);
         this.indices = new Indices(run);
-        this.writer = new BulkWriter(http, new OpenSearchSetup(http, indices));
+        this.writer = new BulkWriter(http, new OpenSearchSetup(http, indices), nanos);
     }
 
     @Override

@@ -78,6 +78,17 @@ class OpenSearchProxyIT {
     }
 
     @Test
+    void whatAClientWouldHaveCompressedComesPlain() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://" + proxy.address() + "/"))
+                        .header("accept-encoding", "gzip")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(json(answer).at("/version/number").asText()).startsWith("2.");
+    }
+
+    @Test
     void busyItemsAreNotWrittenAndTheOthersAre() throws Exception {
         proxy.mode(new StoreMode.BusyItems(0.3));
 
