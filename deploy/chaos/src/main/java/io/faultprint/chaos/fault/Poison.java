@@ -2,8 +2,9 @@ package io.faultprint.chaos.fault;
 
 import io.faultprint.chaos.oracle.Place;
 import io.faultprint.chaos.world.WorldSettings;
+import io.faultprint.event.Envelope;
+import io.faultprint.event.NoteEvent;
 import io.faultprint.serde.AvroCodec;
-import io.faultprint.snapshot.LossCount;
 import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -79,13 +80,21 @@ final class Poison {
         }
     }
 
-    /** Nothing at all, chance, a beginning without an end, and a good record of a type that no topic holds by itself. */
+    /** Nothing at all, chance, a beginning without an end, and a good record of a type that none of these topics holds. */
     private static List<byte[]> values(Random random) {
         byte[] chance = new byte[1 + random.nextInt(200)];
         random.nextBytes(chance);
-        byte[] good = AvroCodec.bundled().encode("poison", new LossCount("poison", 1L, 1L, 0L, 0L, 0L, 0L));
+        byte[] good = AvroCodec.bundled().encode("poison", note());
         byte[] cut = java.util.Arrays.copyOf(good, good.length - 3);
         return List.of(new byte[0], chance, cut, good);
+    }
+
+    private static NoteEvent note() {
+        return NoteEvent.newBuilder()
+                .setEnvelope(new Envelope("chaos", "", "", "", 0L, "chaos", null, 0, 0L, null))
+                .setId("poison")
+                .setText("a note that stands where no note belongs")
+                .build();
     }
 
     /** Where they stand. */
