@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         try (RunReader reader = new RunReader(broker, properties, asked)) {
             return tell(reader, asked, broker);
-        } catch (RunReader.NoKafka away) {
+        } catch (TimeoutException away) {
             terminal.line("Kafka at " + broker + " does not answer: Faultprint is blind.");
             return ExitCode.FAILURE;
         } catch (KafkaException wrong) {

@@ -33,15 +33,6 @@ public final class RunReader implements AutoCloseable {
     private final Run run;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /** Kafka does not answer. */
-    public static final class NoKafka extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private NoKafka(TimeoutException cause) {
-            super(cause);
-        }
-    }
-
     /** A reader; it connects when it is asked. */
     public RunReader(String bootstrap, Map<String, String> properties, Run run) {
         this.run = run;
@@ -58,7 +49,7 @@ public final class RunReader implements AutoCloseable {
     /**
      * Every instance that has spoken in the last week; empty when the run has no topic of pulses.
      *
-     * @throws NoKafka when Kafka does not answer within some seconds
+     * @throws TimeoutException when Kafka does not answer within some seconds
      */
     public Optional<Instances> instances() {
         AvroCodec codec = AvroCodec.bundled();
@@ -118,15 +109,11 @@ public final class RunReader implements AutoCloseable {
     }
 
     private List<TopicPartition> assign(Topic topic) {
-        try {
-            List<TopicPartition> partitions = consumer.partitionsFor(run.topic(topic.name())).stream()
-                    .map(it -> new TopicPartition(it.topic(), it.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            return partitions;
-        } catch (TimeoutException away) {
-            throw new NoKafka(away);
-        }
+        List<TopicPartition> partitions = consumer.partitionsFor(run.topic(topic.name())).stream()
+                .map(it -> new TopicPartition(it.topic(), it.partition()))
+                .toList();
+        consumer.assign(partitions);
+        return partitions;
     }
 
     private boolean read(Map<TopicPartition, Long> ends) {
