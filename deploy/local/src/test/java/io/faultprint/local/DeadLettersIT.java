@@ -13,11 +13,15 @@ import io.faultprint.event.SeverityFrom;
 import io.faultprint.ingest.IngestConfig;
 import io.faultprint.ingest.IngestStage;
 import io.faultprint.letter.Letter;
+import io.faultprint.local.up.TopicFollower;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.snapshot.Tick;
+import io.faultprint.topic.Partitions;
+import io.faultprint.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -307,6 +312,40 @@ class DeadLettersIT {
                 .contains("--run " + bench.run.id());
         assertThat(bench.letters("--from", "metrics").out()).contains("nothing like that among 2 in dead-letters");
         assertThat(bench.letters("--late").out()).contains("nothing in late");
+    }
+
+    @Test
+    void aReaderOfTopicsPassesOverWhatIsPoisoned() throws Exception {
+        AvroCodec codec = AvroCodec.bundled();
+        Tick true1 = new Tick(0, LettersBench.PARTITIONS, 10_000L, true, false, List.of(), 0, 1);
+        List<Tick> heard = new CopyOnWriteArrayList<>();
+        try (TopicFollower follower = new TopicFollower(
+                bench.address,
+                bench.run,
+                new Partitions(LettersBench.PARTITIONS, 1),
+                List.of(Topics.DIGESTS, Topics.INCIDENTS),
+                (value, old) -> heard.add((Tick) value))) {
+            follower.start();
+
+            bench.put("digests", 0, "", new byte[0], Map.of());
+            bench.put("digests", 0, "", null, Map.of());
+            bench.put("incidents", 0, "k", new byte[] {0, 1, 2, 3, 4, 5}, Map.of());
+            bench.put(
+                    "digests",
+                    0,
+                    "",
+                    codec.encode("digests", Tick.newBuilder(true1).setSource(-1).build()),
+                    Map.of());
+            bench.put(
+                    "digests",
+                    0,
+                    "",
+                    codec.encode("digests", Tick.newBuilder(true1).setSources(9).build()),
+                    Map.of());
+            bench.put("digests", 0, "", codec.encode("digests", true1), Map.of());
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(heard).containsExactly(true1));
+        }
     }
 
     @Test
