@@ -34,6 +34,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return LetterCommands.run(spec, terminal, () -> listing.list(options, terminal, System.currentTimeMillis()));
+        return LetterCommands.run(
+                spec, terminal, options, () -> listing.list(options, terminal, System.currentTimeMillis()));
     }
 }

@@ -17,7 +17,7 @@ final class LetterCommands {
 
     private LetterCommands() {}
 
-    static int run(CommandSpec spec, Terminal terminal, Work work) {
+    static int run(CommandSpec spec, Terminal terminal, LetterOptions options, Work work) {
         CommandSpec parent = spec.parent();
         if (parent != null
                 && !parent.commandLine().getParseResult().matchedOptions().isEmpty()) {
@@ -31,7 +31,8 @@ final class LetterCommands {
         try {
             return work.run();
         } catch (KafkaException failure) {
-            terminal.trouble(spec.qualifiedName() + ": Kafka does not answer as it should: " + failure.getMessage());
+            terminal.trouble(spec.qualifiedName() + ": Kafka does not answer as it should" + options.where() + ": "
+                    + failure.getMessage());
             return ExitCode.FAILURE;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -46,6 +46,9 @@ final class LetterOptions {
     private @Nullable String topic;
 
     KafkaAccess open(Terminal terminal) {
+        // What is wrong is said before a broker is started for it.
+        run();
+        topic();
         if (kafka == null) {
             if (!properties.isEmpty()) {
                 throw new UsageError("--property: is for a broker of yours; name it with --kafka HOST:PORT");
@@ -56,6 +59,11 @@ final class LetterOptions {
             throw new UsageError("--kafka " + kafka + ": must be HOST:PORT, several joined by commas");
         }
         return KafkaAccess.of(kafka, properties);
+    }
+
+    /** Which broker was asked for, to be said of one that does not answer. */
+    String where() {
+        return kafka == null ? " (--data " + data.root() + ")" : " (--kafka " + kafka + ")";
     }
 
     LetterBox box(KafkaAccess access) {

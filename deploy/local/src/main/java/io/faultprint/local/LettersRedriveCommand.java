@@ -71,7 +71,7 @@ final class LettersRedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return LetterCommands.run(spec, terminal, this::redrive);
+        return LetterCommands.run(spec, terminal, options, this::redrive);
     }
 
     private int redrive() throws InterruptedException {

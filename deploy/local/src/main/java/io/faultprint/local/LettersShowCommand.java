@@ -53,7 +53,7 @@ final class LettersShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return LetterCommands.run(spec, terminal, this::show);
+        return LetterCommands.run(spec, terminal, options, this::show);
     }
 
     private int show() {

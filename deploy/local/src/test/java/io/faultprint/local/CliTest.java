@@ -53,6 +53,24 @@ class CliTest {
             status --prefix A         | faultprint status: --prefix A: use lower-case letters, digits and dashes
             status --kafka nowhere    | faultprint status: --kafka nowhere: cannot be read (Invalid url in bootstrap.servers: nowhere); give host:port of a broker
             status now                | faultprint status: now: unexpected argument; faultprint status --help shows what it takes
+            dead-letters --data nowhere | faultprint dead-letters: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, give another directory, or name a broker with --kafka
+            dead-letters lst          | faultprint dead-letters: lst: unexpected argument (did you mean list?)
+            dead-letters --limit 0    | faultprint dead-letters: --limit 0: must be from 1 to 100000 (default 50)
+            dead-letters --since soon | faultprint dead-letters: --since soon: must be a number with s, m, h or d, such as 30m or 7d
+            dead-letters list --kafka x | faultprint dead-letters list: --kafka x: must be HOST:PORT, several joined by commas
+            dead-letters --topic logs --kafka a:1 | faultprint dead-letters: --topic logs: letters are in dead-letters and in late
+            dead-letters --late --topic dead-letters | faultprint dead-letters: --late --topic dead-letters: contradict each other; give one of them
+            dead-letters --run A --kafka a:1 | faultprint dead-letters: --run A --prefix faultprint: use lower-case letters, digits and dashes
+            dead-letters --export x.jsonl | faultprint dead-letters: --export x.jsonl: is for late events; give --late as well
+            dead-letters --late --export src | faultprint dead-letters: --export src: cannot be written; give a file in a folder that can
+            dead-letters --property a=b | faultprint dead-letters: --property: is for a broker of yours; name it with --kafka HOST:PORT
+            dead-letters --run r list | faultprint dead-letters list: --run: write options behind the command: faultprint dead-letters list --run
+            dead-letters show         | faultprint dead-letters show: ID: missing; faultprint dead-letters show --help shows what it takes
+            dead-letters show x       | faultprint dead-letters show: x: is no letter; an id is like 2-1417 (faultprint dead-letters lists them)
+            dead-letters redrive      | faultprint dead-letters redrive: give the ids of letters, or --all (with --cause, --stage, --from or --since)
+            dead-letters redrive 0-1 --all | faultprint dead-letters redrive: --all: means every letter; leave the ids out, or --all
+            dead-letters redrive 0-1 --cause X | faultprint dead-letters redrive: --cause, --stage, --from and --since choose among --all; with ids leave them out
+            dead-letters redrive 0-1 --door x | faultprint dead-letters redrive: --door x: must be like http://127.0.0.1:4318
             signatures --limit many   | faultprint signatures: --limit many: must be a whole number; faultprint signatures --help shows what it takes
             signatures --limit 0      | faultprint signatures: --limit 0: must be at least 1 (default 2000)
             signatures nowhere.log    | faultprint signatures: nowhere.log: there is no such file
@@ -101,6 +119,22 @@ class CliTest {
             assertThat(command.code()).as(name).isEqualTo(ExitCode.OK);
             assertThat(command.out()).as(name).contains("Usage: faultprint " + name, "--help");
         }
+    }
+
+    @Test
+    void withoutABrokerDeadLettersFailsInOneLine() {
+        Command command = Command.run(
+                "dead-letters",
+                "--kafka",
+                "127.0.0.1:1",
+                "--property",
+                "default.api.timeout.ms=2000",
+                "--property",
+                "request.timeout.ms=1000");
+
+        assertThat(command.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(command.err().lines()).hasSize(1);
+        assertThat(command.err()).contains("faultprint dead-letters: Kafka does not answer", "127.0.0.1:1");
     }
 
     @Test

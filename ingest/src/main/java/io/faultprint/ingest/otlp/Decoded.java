@@ -16,6 +16,11 @@ public sealed interface Decoded {
         public Request {
             spoiled = List.copyOf(spoiled);
         }
+
+        /** The message for people, in protobuf's text form. */
+        public String text() {
+            return message.toString();
+        }
     }
 
     /**

@@ -119,6 +119,15 @@ public final class Events {
                 .build();
     }
 
+    /** A change about which much is said. */
+    public static ChangeEvent wordy(String id, long time, String said, String service) {
+        return ChangeEvent.newBuilder(change(id, time, new String[] {service}))
+                .setWho(said)
+                .setWhat(said)
+                .setLink(said)
+                .build();
+    }
+
     static AlertEvent alert(String id, long time, String... services) {
         return AlertEvent.newBuilder()
                 .setEnvelope(envelope("prod", "", time))

@@ -267,11 +267,7 @@ class PoisonTest {
         String text = "x".repeat(2_000);
         bench.beat(ZERO).tell(info("web", at(0), "before"));
         for (int i = 0; i < 200; i++) {
-            bench.tell(ChangeEvent.newBuilder(Events.change("c" + i, at(0), "web"))
-                    .setWho(text)
-                    .setWhat(text)
-                    .setLink(text)
-                    .build());
+            bench.tell(Events.wordy("c" + i, at(0), text, "web"));
         }
 
         bench.closed(0).tell(info("web", at(1), "after")).closed(1);

@@ -75,9 +75,7 @@ public final class Contents {
         if (door.contentType().contains("protobuf") && signal.isPresent()) {
             Decoded decoded = OtlpProtobuf.read(signal.get(), bytes);
             if (decoded instanceof Decoded.Request request && request.spoiled().isEmpty()) {
-                return new Shown(
-                        "OTLP in protobuf, " + signal.get().path(),
-                        bounded(request.message().toString()));
+                return new Shown("OTLP in protobuf, " + signal.get().path(), bounded(request.text()));
             }
             String why = decoded instanceof Decoded.Request request
                     ? request.spoiled().get(0).why()
