@@ -113,11 +113,12 @@ class CorrelateStageIT {
             topics.beat(new Heartbeat("door", 1L, at(0), at(2), false, false));
 
             await().atMost(PATIENCE).until(() -> topics.ticked(at(2)));
-            assertThat(topics.read("dead-letters")).hasSize(POISONED.size() + 1);
+            // Of the digest its size is seen before its bytes; the other is the snapshot.
             assertThat(topics.causes())
-                    .containsOnlyOnce("TOO_LARGE")
-                    .filteredOn("MALFORMED"::equals)
-                    .hasSize(POISONED.size());
+                    .hasSize(POISONED.size() + 1)
+                    .containsOnly("MALFORMED", "TOO_LARGE")
+                    .filteredOn("TOO_LARGE"::equals)
+                    .hasSize(2);
             assertThat(topics.kept()).isEqualTo(201);
             assertThat(stage.check().ready()).isTrue();
         }
