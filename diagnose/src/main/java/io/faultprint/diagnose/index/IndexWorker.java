@@ -61,6 +61,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
 
     private volatile boolean stopping;
     private boolean waiting;
+    private boolean joined;
     private long lagAsked = System.nanoTime();
     private volatile String state = "joining";
 
@@ -186,8 +187,9 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         }
         if (state.startsWith("waiting")) {
             LOG.info("no longer {}", state);
-            state = "working";
         }
+        // Partitions may have come while we waited, and nobody tells us of them again.
+        state = joined ? "working" : "joining";
     }
 
     private void pauseFor(long millis, int unsettled) {
@@ -285,6 +287,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
             if (waiting) {
                 consumer.pause(partitions);
             } else if (state.equals("joining")) {
