@@ -187,10 +187,7 @@ public final class CorrelateStage implements Stage {
             new TopicAdmin(admin, config.run().run(), config.partitions().partitions())
                     .ensure((short) config.streams().replication());
         } catch (IllegalStateException | KafkaException e) {
-            throw new UsageError(
-                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": no broker answers there ("
-                            + e.getMessage() + "); start one, or name another",
-                    e);
+            throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);
         }
     }
 }

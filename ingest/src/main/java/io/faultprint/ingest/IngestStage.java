@@ -14,7 +14,6 @@ import io.faultprint.ingest.redact.Redactor;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
-import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
@@ -149,10 +148,7 @@ public final class IngestStage implements Stage {
         try (Admin admin = Admin.create(settings)) {
             new TopicAdmin(admin, run, partitions).ensure((short) -1);
         } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
-            throw new UsageError(
-                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": no broker answers there ("
-                            + e.getMessage() + "); start one, or name another",
-                    e);
+            throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class IngestConfigTest {
 
         try (IngestStage stage = new IngestStage(config, new SimpleMeterRegistry())) {
             assertThatThrownBy(stage::start)
-                    .isInstanceOf(UsageError.class)
+                    .isInstanceOf(Unreachable.class)
                     .hasMessageContaining("kafka.bootstrap-servers 127.0.0.1:1: no broker answers there");
         }
     }

@@ -1,5 +1,6 @@
 package io.faultprint.topic;
 
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -67,6 +69,20 @@ public final class TopicAdmin {
      */
     public void check() {
         check(describe());
+    }
+
+    /**
+     * What to throw when these calls fail at a stage's start: a {@link UsageError} for an address that can be none, else
+     * {@link Unreachable}, which a later start may mend.
+     *
+     * @param servers the value of {@code kafka.bootstrap-servers}
+     */
+    public static RuntimeException noBroker(String servers, RuntimeException problem) {
+        String message = "kafka.bootstrap-servers " + servers + ": no broker answers there (" + problem.getMessage()
+                + "); start one, or name another";
+        return problem instanceof ConfigException
+                ? new UsageError(message, problem)
+                : new Unreachable(message, problem);
     }
 
     private List<String> create(List<NewTopic> missing) {
