@@ -138,7 +138,7 @@ class DiagnoseStageIT {
                                     bench.run.topic(it.topic().name()) + " " + it.cause() + " diagnose",
                                     Poisons.beginning(it.bytes())))
                             .toList());
-            assertThat(stage.status().waiting()).isZero();
+            await().atMost(SOON).until(() -> stage.status().waiting() == 0);
             assertThat(stage.status().diagnoses()).isOne();
             assertThat(stage.check().ready()).isTrue();
         }

@@ -61,6 +61,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
 
     private volatile boolean stopping;
     private boolean waiting;
+    private boolean joined;
     private long lagAsked = System.nanoTime();
     private volatile String state = "joining";
 
@@ -186,8 +187,8 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         }
         if (state.startsWith("waiting")) {
             LOG.info("no longer {}", state);
-            state = "working";
         }
+        state = joined ? "working" : "joining";
     }
 
     private void pauseFor(long millis, int unsettled) {
@@ -287,9 +288,10 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             if (waiting) {
                 consumer.pause(partitions);
-            } else if (state.equals("joining")) {
+            } else {
                 state = "working";
             }
+            joined = true;
         }
 
         @Override

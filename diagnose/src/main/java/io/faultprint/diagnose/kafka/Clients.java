@@ -28,6 +28,8 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
     /** A hung transaction stalls every reader of its partition, so it may not hang long. */
     private static final int TRANSACTION_MILLIS = 15_000;
 
+    private static final int SESSION_MILLIS = 15_000;
+
     public Clients {
         properties = Map.copyOf(properties);
     }
@@ -53,6 +55,8 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
      */
     public Consumer<byte[], byte[]> member(String group) {
         Map<String, Object> settings = reading(group);
+        // A killed member is missed after this; until then its partitions are nobody's.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, run.application(group));
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(RangeAssignor.class.getName()));
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
