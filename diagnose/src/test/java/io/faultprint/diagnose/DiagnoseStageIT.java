@@ -210,6 +210,23 @@ class DiagnoseStageIT {
         }
     }
 
+    /** Partitions come while the store is being prepared, in a second or two, and nobody tells of them again. */
+    @Test
+    void aStoreThatTakesLongerThanTheGroupToGetReadyDoesNotLeaveTheStageJoining() throws Exception {
+        try (OpenSearchProxy proxy = new OpenSearchProxy(servers.openSearch(), 1)) {
+            proxy.mode(new StoreMode.Slow(Duration.ofMillis(80)));
+
+            try (DiagnoseStage stage =
+                    new DiagnoseStage(bench.config(proxy.address(), Map.of()), new SimpleMeterRegistry())) {
+                stage.start();
+
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(stage.check().detail()).contains("index: working"));
+                assertThat(stage.check().ready()).isTrue();
+            }
+        }
+    }
+
     private DiagnoseStage start(Map<String, String> more) {
         DiagnoseStage stage = new DiagnoseStage(bench.config(servers.openSearch(), more), new SimpleMeterRegistry());
         stage.start();

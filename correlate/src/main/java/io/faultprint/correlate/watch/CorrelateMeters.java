@@ -30,6 +30,7 @@ final class CorrelateMeters implements AutoCloseable {
 
     private final MeterRegistry registry;
     private final Map<String, MultiGauge> gauges = new HashMap<>();
+    private final Map<String, Map<Tags, Value>> values = new HashMap<>();
     private final Map<Tags, AtomicLong> counters = new HashMap<>();
     private final List<Meter> counterMeters = new ArrayList<>();
 
@@ -158,10 +159,14 @@ final class CorrelateMeters implements AutoCloseable {
         }
     }
 
+    /**
+     * Rows that stay are not registered anew, only their values change: a scrape that came between taking a row away and
+     * putting it back would find it twice, and fail as a whole.
+     */
     private void show(String name, Table table) {
         MultiGauge gauge = gauges.get(name);
         if (gauge != null) {
-            gauge.register(table.rows(), true);
+            gauge.register(table.rows(values.computeIfAbsent(name, key -> new HashMap<>())), false);
         }
     }
 
@@ -194,9 +199,15 @@ final class CorrelateMeters implements AutoCloseable {
     @Override
     public void close() {
         gauges.values().forEach(gauge -> gauge.register(List.of(), true));
+        values.clear();
         counterMeters.forEach(registry::remove);
         counterMeters.clear();
         counters.clear();
+    }
+
+    /** What the gauge of one row reads; written by the watcher, read by whoever scrapes. */
+    private static final class Value {
+        private volatile double now;
     }
 
     /** Values by labels, added up or the most of them. */
@@ -219,9 +230,15 @@ final class CorrelateMeters implements AutoCloseable {
             return key;
         }
 
-        List<MultiGauge.Row<?>> rows() {
+        /** The rows, each with the holder that its gauge reads; holders of rows that are gone are let go. */
+        List<MultiGauge.Row<?>> rows(Map<Tags, Value> holders) {
             List<MultiGauge.Row<?>> rows = new ArrayList<>();
-            values.forEach((key, value) -> rows.add(MultiGauge.Row.of(tags.getOrDefault(key, Tags.empty()), value)));
+            values.forEach((key, value) -> {
+                Value holder = holders.computeIfAbsent(tags.getOrDefault(key, Tags.empty()), row -> new Value());
+                holder.now = value;
+                rows.add(MultiGauge.Row.of(tags.getOrDefault(key, Tags.empty()), holder, row -> row.now));
+            });
+            holders.keySet().retainAll(List.copyOf(tags.values()));
             return rows;
         }
     }

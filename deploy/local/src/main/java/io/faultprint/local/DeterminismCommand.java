@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +75,7 @@ final class DeterminismCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ExecutionException {
         Windows cut = windows.windows();
         List<Variant> variants = variants();
         files.forEach(ReplayCommand::check);
@@ -95,7 +96,8 @@ final class DeterminismCommand implements Callable<Integer> {
         }
     }
 
-    private int compare(Determinism determinism, List<Variant> variants) throws InterruptedException {
+    private int compare(Determinism determinism, List<Variant> variants)
+            throws InterruptedException, ExecutionException {
         Table table = new Table("VARIANT", "SEED", "REVISIONS", "RECORDS", "TOOK", "RESULT");
         List<String> differences = new ArrayList<>();
         Determinism.Result result = determinism.run(

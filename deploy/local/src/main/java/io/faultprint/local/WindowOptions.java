@@ -19,11 +19,8 @@ final class WindowOptions {
             Require.that(
                     window.toMillis() >= 100 && window.toHours() < 24,
                     "window",
-                    "a window must be from 100ms to below 1d (default 10s)");
-            Require.that(
-                    !lateness.isNegative() && lateness.toHours() < 24,
-                    "lateness",
-                    "must be from 0s to below 1d (default 15s)");
+                    "a window must be from 100ms to below 1d");
+            Require.that(!lateness.isNegative() && lateness.toHours() < 24, "lateness", "must be from 0s to below 1d");
         }
     }
 

@@ -35,7 +35,7 @@ class CliTest {
             replay pom.xml --speed 0  | faultprint replay: --speed 0: must be max, or seconds of event time per second from 0.001 to 1000000, such as 1 (as it was), 10 or 0.5 (default max)
             replay pom.xml --speed    | faultprint replay: --speed: needs a value; faultprint replay --help shows what it takes
             replay pom.xml --window 0s | faultprint replay: --window 0s: a window must be from 100ms to below 1d (default 10s)
-            replay pom.xml --window 5 | faultprint replay: --window 5: a duration is a whole number with ms, s, m, h or d, as in 10s
+            replay pom.xml --window 5 | faultprint replay: --window 5: a duration is a whole number with ms, s, m, h or d, as in 10s (default 10s)
             replay pom.xml --lateness 2d | faultprint replay: --lateness 2d: must be from 0s to below 1d (default 15s)
             determinism               | faultprint determinism: FILE: missing; faultprint determinism --help shows what it takes
             determinism nowhere.jsonl | faultprint determinism: nowhere.jsonl: there is no such file

@@ -188,6 +188,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         if (state.startsWith("waiting")) {
             LOG.info("no longer {}", state);
         }
+        // Partitions may have come while we waited, and nobody tells us of them again.
         state = joined ? "working" : "joining";
     }
 
@@ -286,12 +287,12 @@ public final class IndexWorker implements Runnable, AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
             if (waiting) {
                 consumer.pause(partitions);
-            } else {
+            } else if (state.equals("joining")) {
                 state = "working";
             }
-            joined = true;
         }
 
         @Override

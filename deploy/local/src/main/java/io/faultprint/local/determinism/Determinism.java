@@ -11,20 +11,33 @@ import io.faultprint.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a recording once for reference and once in each variant, each as a run of its own on the same servers, and holds
  * what they said against the reference, byte by byte.
  */
 public final class Determinism {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Determinism.class);
+
+    /** One that keeps a pace, and one whose instances are killed. */
+    private static final int BESIDE = 2;
+
+    private static final Duration STOPPING = Duration.ofMinutes(1);
 
     private final NodePair nodes;
     private final DataDirectory data;
@@ -57,30 +70,53 @@ public final class Determinism {
     }
 
     /**
-     * Runs them one after the other, the slow one beside the others.
+     * Runs them one after the other, and beside them those that mostly wait.
      *
      * @param first hears of the reference
      * @param each hears of each variant when it is through
      */
     public Result run(List<Variant> variants, Consumer<Reference> first, Consumer<Finding> each)
-            throws InterruptedException {
-        Timed one = timed(Variant.REFERENCE, new Span(0, 1));
-        Reference said = reference(one);
-        first.accept(said);
-        List<CompletableFuture<Finding>> beside = variants.stream()
-                .filter(Variant::isSlow)
-                .map(variant -> CompletableFuture.supplyAsync(() -> interruptibly(variant, one, each)))
-                .toList();
-        List<Finding> findings = new ArrayList<>();
-        for (Variant variant : variants) {
-            if (!variant.isSlow()) {
-                findings.add(against(variant, one, each));
+            throws InterruptedException, ExecutionException {
+        CompletableFuture<Timed> reference = new CompletableFuture<>();
+        ExecutorService beside = Executors.newFixedThreadPool(BESIDE);
+        try {
+            List<Future<Finding>> findings = new ArrayList<>();
+            for (Variant variant : variants) {
+                if (variant.mostlyWaits()) {
+                    findings.add(beside.submit(() -> finding(variant, reference, each)));
+                }
+            }
+            Timed one = timed(Variant.REFERENCE, new Span(0, 1));
+            Reference said = reference(one);
+            first.accept(said);
+            reference.complete(one);
+            for (Variant variant : variants) {
+                if (!variant.mostlyWaits()) {
+                    findings.add(CompletableFuture.completedFuture(finding(variant, reference, each)));
+                }
+            }
+            return new Result(said, all(findings));
+        } finally {
+            beside.shutdownNow();
+            if (!beside.awaitTermination(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("a run did not stop within {} s", STOPPING.toSeconds());
             }
         }
-        for (CompletableFuture<Finding> slow : beside) {
-            findings.add(join(slow));
+    }
+
+    private static List<Finding> all(List<Future<Finding>> findings) throws InterruptedException {
+        List<Finding> all = new ArrayList<>();
+        for (Future<Finding> finding : findings) {
+            try {
+                all.add(finding.get());
+            } catch (ExecutionException failure) {
+                throw failure.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException(failure.getCause());
+            }
         }
-        return new Result(said, List.copyOf(findings));
+        all.sort(Comparator.comparingLong((Finding finding) -> finding.variant().seed()));
+        return List.copyOf(all);
     }
 
     private record Timed(Play.Played played, Duration took) {}
@@ -92,37 +128,25 @@ public final class Determinism {
         return new Timed(played, Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private Finding against(Variant variant, Timed one, Consumer<Finding> each) throws InterruptedException {
-        Timed other = timed(variant, one.played().span());
+    private Finding finding(Variant variant, CompletableFuture<Timed> reference, Consumer<Finding> each)
+            throws InterruptedException, ExecutionException {
+        Span span = variant.needsNothing()
+                ? new Span(0, 1)
+                : reference.get().played().span();
+        Timed other = timed(variant, span);
+        Said one = reference.get().played().said();
         Said said = other.played().said();
         Finding finding = new Finding(
                 variant,
                 said.count(Topics.INCIDENTS),
                 said.count(),
                 other.took(),
-                Difference.first(nodes.kafka().address(), one.played().said(), said));
+                Difference.first(nodes.kafka().address(), one, said));
         if (finding.equal()) {
             forget(variant);
         }
         each.accept(finding);
         return finding;
-    }
-
-    private Finding interruptibly(Variant variant, Timed one, Consumer<Finding> each) {
-        try {
-            return against(variant, one, each);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(variant + " was interrupted", interrupted);
-        }
-    }
-
-    private static Finding join(CompletableFuture<Finding> slow) {
-        try {
-            return slow.join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
-        }
     }
 
     /** A run that said the same is not needed any more; one that did not can be looked at. */

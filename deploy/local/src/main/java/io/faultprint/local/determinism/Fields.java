@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.Schema;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,41 +22,36 @@ final class Fields {
         return first("", one, other);
     }
 
+    /** Leaves alone are compared by {@code equals}: that of a record takes 0.0 and -0.0 for the same. */
     private static Optional<Different> first(String path, @Nullable Object one, @Nullable Object other) {
-        if (Objects.equals(one, other)) {
-            return Optional.empty();
-        }
         if (one instanceof IndexedRecord a
                 && other instanceof IndexedRecord b
                 && a.getSchema().equals(b.getSchema())) {
-            for (Schema.Field field : a.getSchema().getFields()) {
-                String below = path.isEmpty() ? field.name() : path + "." + field.name();
-                Optional<Different> found = first(below, a.get(field.pos()), b.get(field.pos()));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
+            return a.getSchema().getFields().stream()
+                    .map(field -> first(
+                            path.isEmpty() ? field.name() : path + "." + field.name(),
+                            a.get(field.pos()),
+                            b.get(field.pos())))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         if (one instanceof List<?> a && other instanceof List<?> b && a.size() == b.size()) {
-            for (int i = 0; i < a.size(); i++) {
-                Optional<Different> found = first(path + "[" + i + "]", a.get(i), b.get(i));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
+            return IntStream.range(0, a.size())
+                    .mapToObj(i -> first(path + "[" + i + "]", a.get(i), b.get(i)))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         if (one instanceof Map<?, ?> a
                 && other instanceof Map<?, ?> b
                 && a.keySet().equals(b.keySet())) {
-            for (Map.Entry<String, Object> entry : sorted(a).entrySet()) {
-                Optional<Different> found =
-                        first(path + "[" + entry.getKey() + "]", entry.getValue(), b.get(entry.getKey()));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
+            return sorted(a).entrySet().stream()
+                    .map(entry -> first(path + "[" + entry.getKey() + "]", entry.getValue(), b.get(entry.getKey())))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
-        return Optional.of(new Different(path, String.valueOf(one), String.valueOf(other)));
+        return Objects.equals(one, other)
+                ? Optional.empty()
+                : Optional.of(new Different(path, String.valueOf(one), String.valueOf(other)));
     }
 
     private static Map<String, Object> sorted(Map<?, ?> map) {

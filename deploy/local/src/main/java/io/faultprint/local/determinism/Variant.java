@@ -73,9 +73,14 @@ public record Variant(String name, long seed, Feed feed, int instances, Trouble 
         return all;
     }
 
-    /** Whether it may go beside the others because it hardly does anything. */
-    boolean isSlow() {
-        return name.equals("paced");
+    /** Whether it may go beside the others because it mostly waits: for its pace, or until somebody is missed. */
+    boolean mostlyWaits() {
+        return name.equals("paced") || trouble == Trouble.KILLS;
+    }
+
+    /** Whether it can begin before the reference has told how long the recording is. */
+    boolean needsNothing() {
+        return feed instanceof Feed.Played && trouble == Trouble.NONE;
     }
 
     @Override

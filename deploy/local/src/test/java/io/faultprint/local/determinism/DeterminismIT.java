@@ -29,7 +29,7 @@ class DeterminismIT {
     private static final Windows WINDOWS = new Windows(1_000, 2_000);
 
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-    private static final int SECONDS = 75;
+    private static final int SECONDS = 70;
     private static final long SEED = Long.getLong("determinism.seed", 1);
 
     @TempDir
