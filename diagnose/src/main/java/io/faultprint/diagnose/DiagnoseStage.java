@@ -48,7 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class DiagnoseStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiagnoseStage.class);
-    private static final int KAFKA_MILLIS = 10_000;
     private static final long STOP_SECONDS = 15;
 
     private final DiagnoseConfig config;
@@ -165,7 +164,7 @@ public final class DiagnoseStage implements Stage {
     }
 
     private void checkTopics(Clients clients, Run run) {
-        try (Admin admin = clients.admin(KAFKA_MILLIS)) {
+        try (Admin admin = clients.admin()) {
             new TopicAdmin(admin, run, config.partitions().partitions()).check();
         } catch (KafkaException e) {
             throw new UsageError(

@@ -1,5 +1,6 @@
 package io.faultprint.diagnose.kafka;
 
+import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.Run;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
 
     private static final int SESSION_MILLIS = 15_000;
 
+    private static final int FETCH_MILLIS = 50;
+
     public Clients {
         properties = Map.copyOf(properties);
     }
@@ -41,12 +44,9 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
         return settings;
     }
 
-    /** A client that asks about topics. */
-    public Admin admin(int timeoutMillis) {
-        Map<String, Object> settings = common("admin");
-        settings.put("request.timeout.ms", timeoutMillis);
-        settings.put("default.api.timeout.ms", timeoutMillis);
-        return Admin.create(settings);
+    /** A client that asks about topics at the start. */
+    public Admin admin() {
+        return Admin.create(KafkaSettings.asking(common("admin")));
     }
 
     /**
@@ -87,6 +87,9 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Partitions that are resumed wait for the fetch of the others that is under way, by default half a second: so
+        // long a full desk stood idle between two claims.
+        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
         // What waits on the heap for a store that is away: this much, and no more.
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
