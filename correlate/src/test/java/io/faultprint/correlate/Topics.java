@@ -51,7 +51,15 @@ final class Topics implements AutoCloseable {
         this.address = address;
         this.run = new Run("faultprint", run);
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", address, "max.request.size", 2 << 20),
+                Map.of(
+                        "bootstrap.servers",
+                        address,
+                        "max.request.size",
+                        2 << 20,
+                        // The broker may refuse the first batch of a partition that was just made and take the second;
+                        // the first, sent again, is then out of order for as long as it is sent.
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -172,7 +180,9 @@ final class Topics implements AutoCloseable {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", address, "isolation.level", "read_committed");
+        // Closing waits for the fetch that is under way, by default half a second.
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", address, "isolation.level", "read_committed", "fetch.max.wait.ms", 50);
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
