@@ -111,7 +111,7 @@ class KilledIT {
             bench.flush();
             bench.put(Records.novel("inc1-1", "clu1-1"));
             await().atMost(SOON).until(() -> diagnosed() == 1);
-            await().atMost(SOON).until(() -> child.metric("faultprint_index_lag", "") >= snapshots);
+            await().atMost(SOON).until(() -> child.metric("faultprint_index_lag_records", "") >= snapshots);
             proxy.mode(new StoreMode.Pass());
             await().atMost(Duration.ofMinutes(5))
                     .until(() -> Stored.count(SERVERS.openSearch(), bench.run) >= snapshots);
