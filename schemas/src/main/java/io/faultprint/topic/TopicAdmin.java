@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -54,6 +56,7 @@ public final class TopicAdmin {
                 .toList();
         List<String> created = create(missing);
         check(missing.isEmpty() ? present : describeAll());
+        awaitLeaders();
         return created;
     }
 
@@ -135,6 +138,20 @@ public final class TopicAdmin {
             }
         });
         return present;
+    }
+
+    /**
+     * A partition is described a moment before its leader takes writes, and a producer that meets it then can lose the order of
+     * its batches for good. The admin client asks each leader again until it answers.
+     */
+    private void awaitLeaders() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topic topic : Topics.all()) {
+            for (int partition = 0; partition < partitions.of(topic); partition++) {
+                ends.put(new TopicPartition(run.topic(topic.name()), partition), OffsetSpec.latest());
+            }
+        }
+        await(admin.listOffsets(ends).all());
     }
 
     private static void pause() {
