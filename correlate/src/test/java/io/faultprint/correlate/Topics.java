@@ -53,15 +53,7 @@ final class Topics implements AutoCloseable {
         this.address = address;
         this.run = new Run("faultprint", run);
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        address,
-                        "max.request.size",
-                        2 << 20,
-                        // The broker may refuse the first batch of a partition that was just made and take the second;
-                        // the first, sent again, is then out of order for as long as it is sent.
-                        "max.in.flight.requests.per.connection",
-                        1),
+                Map.of("bootstrap.servers", address, "max.request.size", 2 << 20),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

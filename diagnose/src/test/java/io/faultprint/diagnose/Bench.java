@@ -51,16 +51,7 @@ public final class Bench implements AutoCloseable {
             new TopicAdmin(admin, run, new Partitions(2, 1)).ensure((short) 1);
         }
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker,
-                        "acks",
-                        "all",
-                        // Else a batch that a partition just made refuses is out of order behind one that it took.
-                        "max.in.flight.requests.per.connection",
-                        1),
-                new StringSerializer(),
-                new ByteArraySerializer());
+                Map.of("bootstrap.servers", broker, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
     }
 
     public DiagnoseConfig config(String openSearch, Map<String, String> more) {
