@@ -114,12 +114,17 @@ final class Child implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             for (String group : List.of("diagnose-gate", "diagnose-index")) {
                 try {
-                    admin.removeMembersFromConsumerGroup(
-                                    run.application(group), new RemoveMembersFromConsumerGroupOptions())
-                            .all()
-                            .get(20, TimeUnit.SECONDS);
+                    String id = run.application(group);
+                    boolean empty =
+                            admin.describeConsumerGroups(List.of(id)).all().get(20, TimeUnit.SECONDS).values().stream()
+                                    .allMatch(it -> it.members().isEmpty());
+                    if (!empty) {
+                        admin.removeMembersFromConsumerGroup(id, new RemoveMembersFromConsumerGroupOptions())
+                                .all()
+                                .get(20, TimeUnit.SECONDS);
+                    }
                 } catch (ExecutionException e) {
-                    // It never was a member, or is gone by now.
+                    // There is no such group yet, or the member is gone by now.
                     if (!(e.getCause() instanceof KafkaException)) {
                         throw new IllegalStateException(e);
                     }
