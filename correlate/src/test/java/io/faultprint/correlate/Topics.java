@@ -184,7 +184,9 @@ final class Topics implements AutoCloseable {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", address, "isolation.level", "read_committed");
+        // Closing waits for the fetch that is under way, by default half a second.
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", address, "isolation.level", "read_committed", "fetch.max.wait.ms", 50);
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {

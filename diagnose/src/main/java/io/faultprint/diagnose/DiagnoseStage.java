@@ -47,7 +47,6 @@ import org.slf4j.LoggerFactory;
 public final class DiagnoseStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiagnoseStage.class);
-    private static final int KAFKA_MILLIS = 10_000;
     private static final long STOP_SECONDS = 15;
 
     private final DiagnoseConfig config;
@@ -164,7 +163,7 @@ public final class DiagnoseStage implements Stage {
     }
 
     private void checkTopics(Clients clients, Run run) {
-        try (Admin admin = clients.admin(KAFKA_MILLIS)) {
+        try (Admin admin = clients.admin()) {
             new TopicAdmin(admin, run, config.partitions().partitions()).check();
         } catch (IllegalStateException | KafkaException e) {
             throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);

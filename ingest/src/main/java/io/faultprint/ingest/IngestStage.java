@@ -15,6 +15,7 @@ import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
@@ -143,9 +144,7 @@ public final class IngestStage implements Stage {
     private void topics(Run run, Partitions partitions) {
         Map<String, Object> settings = new HashMap<>(config.kafka().properties());
         settings.put("bootstrap.servers", config.kafka().bootstrapServers());
-        settings.put("default.api.timeout.ms", "10000");
-        settings.put("request.timeout.ms", "5000");
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(KafkaSettings.asking(settings))) {
             new TopicAdmin(admin, run, partitions).ensure((short) -1);
         } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
             throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);

@@ -51,7 +51,15 @@ class IngestConfigTest {
     void aBrokerThatIsNotThereIsNamedAtTheStart(@TempDir Path state) {
         IngestConfig config = ConfigLoader.of(
                 IngestConfig.class,
-                Map.of("kafka.bootstrap-servers", "127.0.0.1:1", "state.dir", state.toString(), "http.port", "0"));
+                Map.of(
+                        "kafka.bootstrap-servers",
+                        "127.0.0.1:1",
+                        "kafka.properties.default.api.timeout.ms",
+                        "1500",
+                        "state.dir",
+                        state.toString(),
+                        "http.port",
+                        "0"));
 
         try (IngestStage stage = new IngestStage(config, new SimpleMeterRegistry())) {
             assertThatThrownBy(stage::start)
