@@ -92,7 +92,7 @@ public final class IngestStage implements Stage {
         Watermark watermark = new Watermark(clock, config.window().lateness().toMillis());
         Normaliser normaliser =
                 new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
-        HttpDoor.Parts parts = new HttpDoor.Parts(file.door(), normaliser, producer, watermark, losses);
+        HttpDoor.Parts parts = new HttpDoor.Parts(file.door(), normaliser, producer, watermark, losses, meters);
         long coveredFrom = clock.millis();
         HttpDoor door = keep(HttpDoor.start(config.http().host(), config.http().port(), parts, limits()));
         http = door;
@@ -131,7 +131,10 @@ public final class IngestStage implements Stage {
         return new HttpLimits(
                 set.maxBody().bytes(),
                 set.maxInflated().bytes(),
+                set.maxParts(),
                 set.maxInFlight().bytes(),
+                set.maxConnections(),
+                set.bodyDeadline(),
                 config.time().future().toMillis(),
                 config.kafka().delivery());
     }

@@ -27,9 +27,11 @@ final class JsonReader {
     private static final BigInteger UINT64 = BigInteger.ONE.shiftLeft(64);
 
     final JsonParser in;
+    private final Parts parts;
 
-    JsonReader(JsonParser in) {
+    JsonReader(JsonParser in, Parts parts) {
         this.in = in;
+        this.parts = parts;
     }
 
     /** The object that begins at the current token. */
@@ -37,6 +39,7 @@ final class JsonReader {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw wrong("an object");
         }
+        parts.add(1);
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             if (in.nextToken() != JsonToken.VALUE_NULL && !field.read(name)) {
@@ -51,6 +54,7 @@ final class JsonReader {
             throw wrong("an array");
         }
         while (in.nextToken() != JsonToken.END_ARRAY) {
+            parts.add(in.currentToken().isScalarValue() ? 1 : 0);
             item.read();
         }
     }
@@ -180,7 +184,9 @@ final class JsonReader {
                 : in.currentToken().isScalarValue()
                         ? shown()
                         : "an " + (in.currentToken() == JsonToken.START_ARRAY ? "array" : "object");
-        return new WrongValue(in.getParsingContext().pathAsPointer() + ": wanted " + wanted + ", found " + found);
+        String pointer = in.getParsingContext().pathAsPointer().toString();
+        String place = pointer.length() > 200 ? pointer.substring(0, 200) + "…" : pointer;
+        return new WrongValue(place + ": wanted " + wanted + ", found " + found);
     }
 
     private String shown() throws IOException {

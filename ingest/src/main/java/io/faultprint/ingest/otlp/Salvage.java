@@ -20,11 +20,16 @@ final class Salvage {
     private static final int OUTER = 1;
     private static final int INNER = 2;
 
+    /** A longer resource is not copied into the dead letter of each of its records. */
+    private static final int LONGEST_RESOURCE = 16 << 10;
+
     private final Signal signal;
+    private final Parts parts;
     private final List<Decoded.Spoiled> spoiled = new ArrayList<>();
 
-    Salvage(Signal signal) {
+    Salvage(Signal signal, Parts parts) {
         this.signal = signal;
+        this.parts = parts;
     }
 
     /**
@@ -74,8 +79,7 @@ final class Salvage {
             }
             return true;
         } catch (IOException beyondRepair) {
-            spoiled.add(new Decoded.Spoiled(
-                    wrap(OUTER, bytes).toByteArray(), "a resource and its records: " + OtlpProtobuf.reason(damaged)));
+            spoiled(wrap(OUTER, bytes).toByteArray(), "a resource and its records: " + OtlpProtobuf.reason(damaged));
             return false;
         }
     }
@@ -96,14 +100,21 @@ final class Salvage {
                     scope.setField(field(scope, OUTER), read);
                 }
             } catch (IOException damaged) {
-                spoiled.add(new Decoded.Spoiled(request(resource, frame.bytes()), OtlpProtobuf.reason(damaged)));
+                spoiled(request(resource, frame.bytes()), OtlpProtobuf.reason(damaged));
             }
         }
     }
 
+    /** Each is a copy of its resource too, so a few bytes of damage can weigh much. */
+    private void spoiled(byte[] original, String why) {
+        parts.add(original.length / Parts.BYTES);
+        spoiled.add(new Decoded.Spoiled(original, why));
+    }
+
     /** A request with this record alone, spliced from raw bytes, so that it can be sent again once it is mended. */
     private static byte[] request(ByteString resource, ByteString record) {
-        ByteString group = wrap(OUTER, resource).concat(wrap(INNER, wrap(INNER, record)));
+        ByteString kept = resource.size() <= LONGEST_RESOURCE ? resource : ByteString.EMPTY;
+        ByteString group = wrap(OUTER, kept).concat(wrap(INNER, wrap(INNER, record)));
         return wrap(OUTER, group).toByteArray();
     }
 
