@@ -8,6 +8,7 @@ import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.nio.file.Path;
@@ -39,7 +40,9 @@ class CorrelateConfigTest {
             Map.entry("streams.commit-interval", "200ms"),
             Map.entry("streams.cache", "1MiB"),
             Map.entry("streams.standbys", "1"),
-            Map.entry("streams.replication", "3")));
+            Map.entry("streams.replication", "3"),
+            Map.entry("pulse.every", "5s"),
+            Map.entry("pulse.blind-after", "20s")));
 
     /** The strengths of incidents are measured, not chosen: their defaults are wherever the measurements put them. */
     @Test
@@ -61,7 +64,8 @@ class CorrelateConfigTest {
                                 Duration.ofMillis(100),
                                 new ByteSize(32L << 20),
                                 0,
-                                -1)));
+                                -1),
+                        PulseSettings.DEFAULT));
     }
 
     @Test
@@ -75,13 +79,8 @@ class CorrelateConfigTest {
                         new CorrelateConfig.Signals(7, Duration.ofSeconds(90), 100, 9, Duration.ofHours(2)),
                         new CorrelateConfig.Incidents(1.5, 9, 3),
                         new CorrelateConfig.Streams(
-                                Path.of("/var/lib/state"),
-                                3,
-                                2,
-                                Duration.ofMillis(200),
-                                new ByteSize(1L << 20),
-                                1,
-                                3)));
+                                Path.of("/var/lib/state"), 3, 2, Duration.ofMillis(200), new ByteSize(1L << 20), 1, 3),
+                        new PulseSettings(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
 
     @Test
@@ -112,7 +111,9 @@ class CorrelateConfigTest {
         "streams.signals-threads, 0, at least 1",
         "streams.incidents-threads, 0, at least 1",
         "streams.commit-interval, 0s, at least 1 ms",
-        "streams.standbys, -1, must not be negative"
+        "streams.standbys, -1, must not be negative",
+        "pulse.every, 0s, at least 100 ms",
+        "pulse.blind-after, 1s, at least 2 s"
     })
     void whatCannotBeIsRefusedByName(String key, String value, String message) {
         assertThatThrownBy(() -> ConfigLoader.of(CorrelateConfig.class, Map.of(key, value)))

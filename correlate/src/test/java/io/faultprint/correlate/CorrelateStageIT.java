@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,8 @@ class CorrelateStageIT {
 
     private static final int WINDOWS = 60;
     private static final int FAULT = 36;
+    private static final List<String> POISONED =
+            List.of("logs", "metrics", "spans", "changes", "alerts", "partials", "digests");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -87,6 +90,37 @@ class CorrelateStageIT {
                 assertThat(rough.read(topic)).as(topic).isNotEmpty().isEqualTo(calm.read(topic));
             }
             assertThat(rough.kept()).isEqualTo(calm.kept());
+        }
+    }
+
+    @Test
+    void recordsOfKafkasGreatestSizeStopNothing() throws Exception {
+        try (Topics topics = new Topics(kafka.address(), "large");
+                CorrelateStage stage = new CorrelateStage(config("large"), new SimpleMeterRegistry())) {
+            stage.start();
+            topics.beat(new Heartbeat("door", 1L, at(0), at(0), false, false));
+            // A letter is longer than its record: by its headers, beyond what Kafka takes.
+            byte[] noise = new byte[1_048_000];
+            for (String topic : POISONED) {
+                topics.raw(topic, "prod/web", noise);
+            }
+            // Taken by the door one by one; the snapshot that holds them all would be refused by the producer.
+            topics.send(IntStream.range(0, 200)
+                    .<SpecificRecord>mapToObj(i -> Events.wordy("c" + i, at(0), "x".repeat(2_000), "web"))
+                    .toList());
+            topics.send(List.of(Events.info("web", at(0), "ready")));
+
+            topics.beat(new Heartbeat("door", 1L, at(0), at(2), false, false));
+
+            await().atMost(PATIENCE).until(() -> topics.ticked(at(2)));
+            // Of the digest its size is seen before its bytes; the other is the snapshot.
+            assertThat(topics.causes())
+                    .hasSize(POISONED.size() + 1)
+                    .containsOnly("MALFORMED", "TOO_LARGE")
+                    .filteredOn("TOO_LARGE"::equals)
+                    .hasSize(2);
+            assertThat(topics.kept()).isEqualTo(201);
+            assertThat(stage.check().ready()).isTrue();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.faultprint.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
@@ -286,7 +285,9 @@ class BadInputIT {
         assertThat(logsOf("neighbour-3")).extracting(LogEvent::getBody).containsExactly("good");
         assertThat(kafka.deadLetters("content-type", Door.JSON))
                 .anySatisfy(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
-                        .isEqualTo("{\"timeUnixNano\":{\"odd\":[1]},\"body\":{\"stringValue\":\"bad\"}}"));
+                        .startsWith("{\"resourceLogs\":")
+                        .contains("neighbour-3", "\"odd\":[1]")
+                        .doesNotContain("good"));
     }
 
     @Test
@@ -350,34 +351,6 @@ class BadInputIT {
         assertThat(logsOf("long"))
                 .extracting(log -> log.getBody().length() + log.getCutBytes())
                 .containsExactly(line.length(), 5);
-    }
-
-    @Test
-    void whenKafkaIsGoneTheSenderIsToldToComeBackAndThenEverythingFlowsAgain() {
-        byte[] body = Otlp.logs(Otlp.service("patient"), Otlp.log(1_700_000_000_000L, "kept"))
-                .toByteArray();
-        try (NodeProcess mine = Nodes.kafka(data.resolve("mine"));
-                Door waiting = new Door(mine.address(), "gone", data.resolve("gone"), Map.of("kafka.delivery", "2s"))) {
-            mine.kill();
-
-            HttpResponse<byte[]> answer = waiting.post("/v1/logs", Door.PROTOBUF, body);
-
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-            assertThat(waiting.stage().loss().returned()).isEqualTo(1);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> !waiting.stage().check().ready());
-            try (NodeProcess again = Nodes.kafka(data.resolve("mine"))) {
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() ->
-                                waiting.post("/v1/logs", Door.PROTOBUF, body).statusCode() == 200);
-                assertThat(new Kafka(again.address(), "gone").events("logs", LogEvent.class, log -> true))
-                        .isNotEmpty();
-                assertThat(waiting.stage().loss().acknowledged()).isEqualTo(1);
-                await().atMost(Duration.ofSeconds(10))
-                        .until(() -> waiting.stage().check().ready());
-            }
-        }
     }
 
     private static List<LogEvent> logsOf(String service) {

@@ -1,6 +1,7 @@
 package io.faultprint.ingest;
 
 import io.faultprint.runtime.ConfigLoader;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,15 +46,14 @@ public final class Door implements AutoCloseable {
 
     /** How many requests had this answer: a status, or {@code none}. */
     public long answered(String answer) {
-        return (long) meters.get("faultprint.ingest.requests")
-                .tag("answer", answer)
-                .counter()
-                .count();
+        return (long) meters.get("faultprint.ingest.requests").tag("status", answer).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** Bytes of bodies and records on their way. */
     public long bytesInFlight() {
-        return (long) meters.get("faultprint.ingest.in.flight.bytes").gauge().value();
+        return (long) meters.get("faultprint.ingest.in.flight").gauge().value();
     }
 
     public HttpResponse<byte[]> post(String path, String type, byte[] body, String... headers) {

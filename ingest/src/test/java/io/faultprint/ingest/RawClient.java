@@ -82,6 +82,28 @@ final class RawClient implements AutoCloseable {
         return all.toString(StandardCharsets.UTF_8);
     }
 
+    /** What has come once this text is among it, or when the server closes or is silent for so long. */
+    String readUntil(String text, int patienceMillis) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.setSoTimeout(patienceMillis);
+            InputStream in = socket.getInputStream();
+            int next = in.read();
+            while (next >= 0) {
+                all.write(next);
+                if (all.toString(StandardCharsets.UTF_8).endsWith(text)) {
+                    break;
+                }
+                next = in.read();
+            }
+        } catch (SocketTimeoutException | SocketException ended) {
+            // What came before is what there is.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
     /** Whether the server closes within so long. */
     boolean closedWithin(int millis) {
         try {

@@ -68,6 +68,11 @@ public final class Incidents {
                 configuration);
     }
 
+    /** How many incidents are open. */
+    public int open() {
+        return open.keys().size();
+    }
+
     /** The environments with an open incident: for them a window without any digest says something too. */
     public Set<String> environmentsWithIncidents() {
         return open.keys().stream().map(Keys::environmentOf).collect(Collectors.toCollection(TreeSet::new));

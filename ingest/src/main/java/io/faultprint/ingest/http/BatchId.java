@@ -31,6 +31,11 @@ final class BatchId {
         return kept + "~" + hash(body);
     }
 
+    /** The part of an id that the sender gave, for people and tools that look for it. */
+    static @Nullable String key(@Nullable String id) {
+        return id == null ? null : id.substring(0, id.lastIndexOf('~'));
+    }
+
     private static String hash(byte[] body) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 8);

@@ -6,7 +6,6 @@ import io.faultprint.ingest.normalise.Normaliser;
 import io.faultprint.ingest.otlp.Signal;
 import io.faultprint.ingest.produce.EventProducer;
 import io.faultprint.runtime.UsageError;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.HashMap;
@@ -52,10 +51,6 @@ public final class HttpDoor implements AutoCloseable {
     private HttpDoor(String host, int port, Parts parts, HttpLimits limits) {
         timer.setRemoveOnCancelPolicy(true);
         ByteBudget budget = new ByteBudget(limits.maxInFlight());
-        Gauge.builder("faultprint.ingest.in.flight.bytes", budget, ByteBudget::used)
-                .description("Bytes of bodies and records between their receipt and Kafka's acknowledgement")
-                .tag("door", parts.door())
-                .register(parts.meters());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
         threads.setName("http");
         threads.setDaemon(true);
@@ -72,8 +67,9 @@ public final class HttpDoor implements AutoCloseable {
         connections.setEndPointIdleTimeout(IDLE_WHEN_FULL_MILLIS);
         server.addBean(connections);
         Exchange exchange = new Exchange(parts, limits, budget, answers, timer);
-        AnswerCounters counters = new AnswerCounters(parts.meters(), parts.door());
-        server.setHandler(new GracefulHandler(new Routes(parts, exchange, endpoints(parts.normaliser()), counters)));
+        Map<String, Endpoint> endpoints = endpoints(parts.normaliser());
+        RequestMeters requests = new RequestMeters(parts.meters(), endpoints.keySet(), budget::used);
+        server.setHandler(new GracefulHandler(new Routes(parts, exchange, endpoints, requests)));
         server.setErrorHandler(new Routes.Errors());
         // What is open may need its body's deadline and Kafka's.
         server.setStopTimeout(limits.body().plus(limits.delivery()).toMillis());

@@ -13,7 +13,16 @@ final class Letters {
     /** Of a body that nothing can be made of. */
     static DeadLetter whole(String why, byte[] bytes, Cause cause, Encoding encoding, Source source, String path) {
         return new DeadLetter(
-                cause, why, source.door(), "POST " + path, 0, source.now(), encoding.contentType(), "", bytes);
+                cause,
+                why,
+                source.door(),
+                "POST " + path,
+                0,
+                source.now(),
+                encoding.contentType(),
+                "",
+                bytes,
+                BatchId.key(source.batchId()));
     }
 
     /** Of one record. */
@@ -27,6 +36,7 @@ final class Letters {
                 source.now(),
                 encoding.contentType(),
                 rejected.key(),
-                rejected.original());
+                rejected.original(),
+                BatchId.key(source.batchId()));
     }
 }

@@ -21,13 +21,13 @@ final class Routes extends Handler.Abstract {
     private final HttpDoor.Parts parts;
     private final Exchange exchange;
     private final Map<String, Endpoint> endpoints;
-    private final AnswerCounters counters;
+    private final RequestMeters requests;
 
-    Routes(HttpDoor.Parts parts, Exchange exchange, Map<String, Endpoint> endpoints, AnswerCounters counters) {
+    Routes(HttpDoor.Parts parts, Exchange exchange, Map<String, Endpoint> endpoints, RequestMeters requests) {
         this.parts = parts;
         this.exchange = exchange;
         this.endpoints = endpoints;
-        this.counters = counters;
+        this.requests = requests;
     }
 
     @Override
@@ -36,10 +36,12 @@ final class Routes extends Handler.Abstract {
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         Endpoint endpoint = endpoints.get(trimmed);
         if (endpoint == null) {
+            requests.astray(404);
             return refuse(404, "nothing is at this path; " + PATHS, response, callback);
         }
         if (!request.getMethod().equals("POST")) {
             response.getHeaders().put(HttpHeader.ALLOW, "POST");
+            requests.answered(trimmed, 405);
             return refuse(405, "only POST is taken here", response, callback);
         }
         // The deadlines of a body and of Kafka decide; only a sender that does not read its answer is cut off as idle.
@@ -56,13 +58,13 @@ final class Routes extends Handler.Abstract {
             parts.watermark().settled(receivedAt);
             answering.set(true);
             if (defect != null) {
-                counters.answered(500);
+                requests.answered(trimmed, 500);
                 callback.failed(defect);
             } else if (ready == null) {
-                counters.gone();
+                requests.gone(trimmed);
                 callback.failed(new IllegalStateException("the sender went away before its body was whole"));
             } else {
-                counters.answered(ready.status());
+                requests.answered(trimmed, ready.status());
                 ready.write(response, callback);
             }
         });
@@ -70,7 +72,6 @@ final class Routes extends Handler.Abstract {
     }
 
     private boolean refuse(int status, String message, Response response, Callback callback) {
-        counters.answered(status);
         Answer.problem(status, Encoding.JSON, Answer.NOT_FOUND, message).write(response, callback);
         return true;
     }

@@ -46,6 +46,11 @@ public final class Parts {
         }
     }
 
+    /** Bytes that are copied: each spoiled record has its resource with it, so a little damage can weigh much. */
+    void copied(long bytes) {
+        add(bytes / BYTES);
+    }
+
     Decoded.TooMany tooMany() {
         return new Decoded.TooMany("more than " + most
                 + " records, attributes, values and elements of lists in one request; send smaller batches");

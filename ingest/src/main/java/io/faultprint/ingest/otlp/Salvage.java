@@ -20,8 +20,8 @@ final class Salvage {
     private static final int OUTER = 1;
     private static final int INNER = 2;
 
-    /** A longer resource is not copied into the dead letter of each of its records. */
-    private static final int LONGEST_RESOURCE = 16 << 10;
+    /** A longer resource or scope is not copied into the dead letter of each of its records. */
+    static final int LONGEST_COPY = 16 << 10;
 
     private final Signal signal;
     private final Parts parts;
@@ -79,13 +79,16 @@ final class Salvage {
             }
             return true;
         } catch (IOException beyondRepair) {
-            spoiled(wrap(OUTER, bytes).toByteArray(), "a resource and its records: " + OtlpProtobuf.reason(damaged));
+            parts.copied(bytes.size());
+            spoiled.add(new Decoded.Spoiled(
+                    wrap(OUTER, bytes).toByteArray(), "a resource and its records: " + OtlpProtobuf.reason(damaged)));
             return false;
         }
     }
 
     private void records(Message.Builder scope, ByteString bytes, ByteString resource) throws IOException {
         FieldDescriptor records = field(scope, INNER);
+        ByteString described = ByteString.EMPTY;
         for (Frame frame : frames(bytes.toByteArray())) {
             Message type = scope.newBuilderForField(frame.number() == INNER ? records : field(scope, OUTER))
                     .getDefaultInstanceForType();
@@ -98,24 +101,31 @@ final class Salvage {
                     scope.addRepeatedField(records, read);
                 } else {
                     scope.setField(field(scope, OUTER), read);
+                    described = frame.bytes();
                 }
             } catch (IOException damaged) {
-                spoiled(request(resource, frame.bytes()), OtlpProtobuf.reason(damaged));
+                boolean record = frame.number() == INNER;
+                ByteString scoped = record ? described : frame.bytes();
+                ByteString alone = record ? frame.bytes() : ByteString.EMPTY;
+                parts.copied((long) kept(resource).size() + kept(scoped).size() + alone.size());
+                spoiled.add(new Decoded.Spoiled(request(resource, scoped, alone), OtlpProtobuf.reason(damaged)));
             }
         }
     }
 
-    /** Each is a copy of its resource too, so a few bytes of damage can weigh much. */
-    private void spoiled(byte[] original, String why) {
-        parts.add(original.length / Parts.BYTES);
-        spoiled.add(new Decoded.Spoiled(original, why));
+    /** A request with this record alone, spliced from raw bytes, so that it can be sent again once it is mended. */
+    private static byte[] request(ByteString resource, ByteString scope, ByteString record) {
+        ByteString records = part(OUTER, kept(scope)).concat(part(INNER, record));
+        return wrap(OUTER, part(OUTER, kept(resource)).concat(wrap(INNER, records)))
+                .toByteArray();
     }
 
-    /** A request with this record alone, spliced from raw bytes, so that it can be sent again once it is mended. */
-    private static byte[] request(ByteString resource, ByteString record) {
-        ByteString kept = resource.size() <= LONGEST_RESOURCE ? resource : ByteString.EMPTY;
-        ByteString group = wrap(OUTER, kept).concat(wrap(INNER, wrap(INNER, record)));
-        return wrap(OUTER, group).toByteArray();
+    private static ByteString kept(ByteString described) {
+        return described.size() <= LONGEST_COPY ? described : ByteString.EMPTY;
+    }
+
+    private static ByteString part(int number, ByteString bytes) {
+        return bytes.isEmpty() ? ByteString.EMPTY : wrap(number, bytes);
     }
 
     private static ByteString wrap(int number, ByteString bytes) {

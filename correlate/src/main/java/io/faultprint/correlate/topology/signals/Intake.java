@@ -2,9 +2,13 @@ package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.state.PartitionRow;
 import io.faultprint.correlate.topology.signals.Losses.Fate;
+import io.faultprint.correlate.watch.TaskFacts;
 import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.Heartbeat;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Horizon;
+import io.faultprint.letter.Refusal;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.serde.MalformedRecord;
 import io.faultprint.time.Windows;
@@ -28,6 +32,7 @@ final class Intake {
     private final Outbox outbox;
     private final Losses losses;
     private final Batches batches;
+    private final Horizon horizon;
     private final Map<String, PartitionClock> clocks = new TreeMap<>();
 
     /** What the record held. */
@@ -44,10 +49,18 @@ final class Intake {
     }
 
     /** An intake for the event topics with these kinds. */
-    Intake(AvroCodec codec, Rows rows, Windows windows, Outbox outbox, Losses losses, List<String> kinds) {
+    Intake(
+            AvroCodec codec,
+            Rows rows,
+            Windows windows,
+            Horizon horizon,
+            Outbox outbox,
+            Losses losses,
+            List<String> kinds) {
         this.codec = codec;
         this.rows = rows;
         this.windows = windows;
+        this.horizon = horizon;
         this.outbox = outbox;
         this.losses = losses;
         this.batches = new Batches(rows);
@@ -65,20 +78,21 @@ final class Intake {
         try {
             value = decode(record);
         } catch (MalformedRecord e) {
-            return refuse(kind, Fate.DEAD_LETTERED, record, "MALFORMED", String.valueOf(e.getMessage()));
+            return refuse(kind, Fate.DEAD_LETTERED, record, malformed(e));
         }
         if (value instanceof Heartbeat beat) {
+            Refusal refusal = HeartbeatChecks.of(beat, record.timestamp(), horizon);
+            if (refusal != null) {
+                // No event, so it is in no equation.
+                outbox.refuse(Sinks.DEAD_LETTERS, record, refusal);
+                return new Read.Settled();
+            }
             clock(kind).heartbeat(beat, record.timestamp());
             rows.put(clockKey(kind), clock(kind).row());
             return new Read.Beat();
         }
         if (!type.isInstance(value)) {
-            return refuse(
-                    kind,
-                    Fate.DEAD_LETTERED,
-                    record,
-                    "WRONG_TYPE",
-                    value.getSchema().getFullName() + " does not belong into " + kind);
+            return refuse(kind, Fate.DEAD_LETTERED, record, wrongType(value, kind));
         }
         return event(kind, record, value);
     }
@@ -86,15 +100,17 @@ final class Intake {
     private Read event(String kind, Record<@Nullable String, byte[]> record, SpecificRecord value) {
         Envelope envelope =
                 (Envelope) value.get(value.getSchema().getField("envelope").pos());
-        Fitness.Unfit unfit = Fitness.of(value, envelope);
-        if (unfit != null) {
-            return refuse(kind, Fate.DEAD_LETTERED, record, unfit.cause(), unfit.message());
+        Refusal refusal = record.value().length > Fitness.LARGEST
+                ? tooLarge(record.value().length)
+                : Fitness.of(value, envelope, record.key(), record.timestamp(), horizon);
+        if (refusal != null) {
+            return refuse(kind, Fate.DEAD_LETTERED, record, refusal);
         }
         long end = windows.endOf(envelope.getEventTime());
         if (clock(kind).late(end)) {
             String message = "its window ended at " + end + ", the watermark stood at "
                     + clock(kind).watermark();
-            return refuse(kind, Fate.LATE, record, "LATE", message);
+            return refuse(kind, Fate.LATE, record, new Refusal(Cause.LATE, message));
         }
         if (batches.seen(kind, envelope, end)) {
             losses.count(kind, Fate.DUPLICATED);
@@ -124,8 +140,30 @@ final class Intake {
                 .orElse(Long.MAX_VALUE);
     }
 
+    /** Where coverage can begin again after an uncovered stretch that touches [from, until). */
+    long uncoveredUntil(long from, long until) {
+        return clocks.values().stream()
+                .mapToLong(clock -> clock.uncoveredUntil(from, until))
+                .max()
+                .orElse(until);
+    }
+
     boolean ended() {
         return clocks.values().stream().allMatch(PartitionClock::ended);
+    }
+
+    /** How far each topic has come in this partition, for those who watch. */
+    List<TaskFacts.Input> inputs(int partition) {
+        List<TaskFacts.Input> inputs = new ArrayList<>();
+        clocks.forEach((kind, clock) -> inputs.add(new TaskFacts.Input(
+                kind,
+                partition,
+                clock.watermark(),
+                clock.row().getDoors().stream()
+                        .map(door -> new TaskFacts.Door(
+                                door.getDoor(), door.getWatermark(), door.getAppended(), door.getEnded()))
+                        .toList())));
+        return inputs;
     }
 
     void closed(long upTo) {
@@ -141,10 +179,22 @@ final class Intake {
         return codec.decode(bytes);
     }
 
-    Read refuse(String kind, Fate fate, Record<@Nullable String, byte[]> record, String cause, String message) {
+    Read refuse(String kind, Fate fate, Record<@Nullable String, byte[]> record, Refusal refusal) {
         losses.count(kind, fate);
-        outbox.refuse(fate == Fate.LATE ? Sinks.LATE : Sinks.DEAD_LETTERS, record, cause, message);
+        outbox.refuse(fate == Fate.LATE ? Sinks.LATE : Sinks.DEAD_LETTERS, record, refusal);
         return new Read.Settled();
+    }
+
+    static Refusal malformed(MalformedRecord e) {
+        return new Refusal(Cause.MALFORMED, String.valueOf(e.getMessage()));
+    }
+
+    static Refusal wrongType(SpecificRecord value, String kind) {
+        return new Refusal(Cause.WRONG_TYPE, value.getSchema().getFullName() + " does not belong into " + kind);
+    }
+
+    static Refusal tooLarge(int bytes) {
+        return new Refusal(Cause.TOO_LARGE, bytes + " bytes; at most " + Fitness.LARGEST + " can be kept as state");
     }
 
     private PartitionClock clock(String kind) {

@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Keys;
 import io.faultprint.topic.Run;
@@ -36,8 +37,9 @@ public final class SignalsTopology {
      *
      * @param run whose topics it reads and writes
      * @param codec records of topics, by the bundled catalogue or a registry; state always uses the bundled one
+     * @param board where tasks say how they stand
      */
-    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec) {
+    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Board board) {
         AvroCodec state = Rows.codec();
         TopicNames topics = new TopicNames(run);
         Topology topology = new Topology();
@@ -51,7 +53,7 @@ public final class SignalsTopology {
                         run.topic(Topics.ALERTS.name()))
                 .addProcessor(
                         SpansProcessor.NAME,
-                        () -> new SpansProcessor(settings, topics, codec, state),
+                        () -> new SpansProcessor(settings, topics, codec, state, board),
                         "from-spans-changes-alerts")
                 .addStateStore(store(SpansProcessor.CLOCK_STORE), SpansProcessor.NAME)
                 .addStateStore(store(SpansProcessor.TRACE_STORE), SpansProcessor.NAME)
@@ -66,7 +68,7 @@ public final class SignalsTopology {
                         run.topic(Topics.PARTIALS.name()))
                 .addProcessor(
                         ServicesProcessor.NAME,
-                        () -> new ServicesProcessor(settings, topics, codec, state),
+                        () -> new ServicesProcessor(settings, topics, codec, state, board),
                         "from-logs-metrics-partials")
                 .addStateStore(store(ServicesProcessor.CLOCK_STORE), ServicesProcessor.NAME)
                 .addStateStore(store(ServicesProcessor.WINDOW_STORE), ServicesProcessor.NAME)

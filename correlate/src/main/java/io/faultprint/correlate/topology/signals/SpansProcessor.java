@@ -3,6 +3,8 @@ package io.faultprint.correlate.topology.signals;
 import io.faultprint.correlate.span.OperationSpans;
 import io.faultprint.correlate.span.TraceJoin;
 import io.faultprint.correlate.state.BufferedSpan;
+import io.faultprint.correlate.watch.Board;
+import io.faultprint.correlate.watch.TaskFacts;
 import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.event.Envelope;
@@ -14,6 +16,7 @@ import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Keys;
 import io.faultprint.topic.Topics;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -38,20 +41,30 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
     private final TopicNames topics;
     private final AvroCodec codec;
     private final AvroCodec state;
+    private final Board board;
 
     // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
     private @Nullable Work work;
 
-    SpansProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state) {
+    SpansProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Board board) {
         this.settings = settings;
         this.topics = topics;
         this.codec = codec;
         this.state = state;
+        this.board = board;
     }
 
     @Override
     public void init(ProcessorContext<@Nullable String, byte[]> context) {
         work = new Work(context);
+    }
+
+    @Override
+    public void close() {
+        if (work != null) {
+            work.place.close();
+            work = null;
+        }
     }
 
     @Override
@@ -67,36 +80,59 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
 
         private final ProcessorContext<@Nullable String, byte[]> context;
         private final int partition;
+        private final Rows clockRows;
+        private final Rows traceRows;
+        private final Rows windowRows;
         private final Outbox outbox;
         private final Losses losses;
         private final Intake intake;
         private final TraceRows traces;
         private final SpanWindow spans;
         private final Closing closing;
+        private final Board.Place place;
 
         private Work(ProcessorContext<@Nullable String, byte[]> context) {
             this.context = context;
             this.partition = context.taskId().partition();
-            Rows clockRows = rows(CLOCK_STORE);
-            Rows windowRows = rows(WINDOW_STORE);
+            this.clockRows = rows(CLOCK_STORE);
+            this.traceRows = rows(TRACE_STORE);
+            this.windowRows = rows(WINDOW_STORE);
             this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
             this.intake = new Intake(
                     codec,
                     clockRows,
                     settings.windows(),
+                    topics.horizon(),
                     outbox,
                     losses,
                     List.of(Topics.SPANS.name(), Topics.CHANGES.name(), Topics.ALERTS.name()));
-            this.traces = new TraceRows(rows(TRACE_STORE), settings.traceWait().toMillis());
+            this.traces = new TraceRows(traceRows, settings.traceWait().toMillis());
             this.spans = new SpanWindow(windowRows, partition, settings.operations());
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
             context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> closing.advance());
+            this.place = board.open(facts());
+            context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts()));
         }
 
         private Rows rows(String store) {
             return new Rows(context.<KeyValueStore<Bytes, byte[]>>getStateStore(store), state);
+        }
+
+        private TaskFacts facts() {
+            return new TaskFacts(
+                    NAME + "-" + partition,
+                    intake.inputs(partition),
+                    TaskFacts.Ticks.NONE,
+                    closing.open(),
+                    Map.of(
+                            CLOCK_STORE, clockRows.size(),
+                            TRACE_STORE, traceRows.size(),
+                            WINDOW_STORE, windowRows.size()),
+                    TaskFacts.Services.NONE,
+                    0,
+                    TaskFacts.Counted.NOTHING);
         }
 
         private void process(Record<@Nullable String, byte[]> record) {
@@ -132,7 +168,12 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
                     span.getDurationNanos(),
                     OperationSpans.failed(span));
             String traceKey = Keys.trace(envelope.getEnvironment(), span.getTraceId());
-            for (TraceJoin.Call call : TraceJoin.join(traces, traceKey, span.getSpanId(), waiting)) {
+            for (TraceJoin.Call call : TraceJoin.join(
+                    traces,
+                    traceKey,
+                    span.getSpanId(),
+                    waiting,
+                    settings.traceWait().toMillis())) {
                 spans.add(envelope.getEnvironment(), call, settings.windows().startOf(call.completed()));
             }
         }
@@ -160,6 +201,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         }
 
         @Override
+        public long promised() {
+            return intake.watermark();
+        }
+
+        @Override
         public long coveredSince() {
             return intake.coveredSince();
         }
@@ -167,6 +213,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         @Override
         public boolean covered(long start, long end) {
             return intake.covered(start, end);
+        }
+
+        @Override
+        public long uncoveredUntil(long start, long end) {
+            return intake.uncoveredUntil(start, end);
         }
 
         @Override

@@ -2,15 +2,14 @@ package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.span.TraceJoin;
 import io.faultprint.correlate.state.BufferedSpan;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of a task that wait for their families. Rows: {@code s} trace, span: the span; {@code c} trace, parent,
- * span: that it is a child; {@code x} window, trace, span: that it is forgotten when that window closes.
+ * span: that it is a child; {@code x} end of its wait, trace, span: that it is forgotten when that has passed. "Span" is
+ * its id and a hash of what is known of it, since two spans may have one id.
  */
 final class TraceRows implements TraceJoin.Buffer {
 
@@ -23,53 +22,95 @@ final class TraceRows implements TraceJoin.Buffer {
     }
 
     @Override
-    public @Nullable BufferedSpan get(String traceKey, String spanId) {
-        return rows.get(spanKey(traceKey, spanId), BufferedSpan.class);
+    public List<BufferedSpan> get(String traceKey, String spanId) {
+        List<BufferedSpan> spans = new ArrayList<>();
+        rows.each(spansKey(traceKey).then(spanId), BufferedSpan.class, (key, span) -> spans.add(span));
+        return spans;
     }
 
     @Override
-    public Map<String, BufferedSpan> children(String traceKey, String parentSpanId) {
-        Map<String, BufferedSpan> children = new LinkedHashMap<>();
-        for (Bytes key : rows.keys(RowKey.of('c').then(traceKey).then(parentSpanId))) {
+    public List<BufferedSpan> children(String traceKey, String parentSpanId) {
+        List<BufferedSpan> children = new ArrayList<>();
+        for (Bytes key : rows.keys(childrenKey(traceKey, parentSpanId))) {
             RowKey.Parts parts = new RowKey.Parts(key);
             parts.kind();
-            String child = parts.texts().get(2);
-            BufferedSpan span = get(traceKey, child);
+            parts.text();
+            parts.text();
+            BufferedSpan span = rows.get(spansKey(traceKey).thenRest(parts), BufferedSpan.class);
             if (span != null) {
-                children.put(child, span);
+                children.add(span);
             }
         }
         return children;
     }
 
     @Override
-    public void put(String traceKey, String spanId, BufferedSpan span) {
-        rows.put(spanKey(traceKey, spanId), span);
+    public boolean put(String traceKey, String spanId, BufferedSpan span) {
+        long hash = hash(span);
+        RowKey key = spansKey(traceKey).then(spanId).then(hash);
+        if (rows.has(key)) {
+            return false;
+        }
+        rows.put(key, span);
         String parent = span.getParentSpanId();
         if (parent != null) {
-            rows.mark(RowKey.of('c').then(traceKey).then(parent).then(spanId));
+            rows.mark(childrenKey(traceKey, parent).then(spanId).then(hash));
         }
-        rows.mark(RowKey.of('x').then(span.getEnd() + waitMillis).then(traceKey).then(spanId));
+        rows.mark(RowKey.of('x')
+                .then(span.getEnd() + waitMillis)
+                .then(traceKey)
+                .then(spanId)
+                .then(hash));
+        return true;
     }
 
-    /** Forgets the spans whose wait ended before this time. */
-    void forget(long before) {
-        for (Bytes key : rows.keysBetween(RowKey.of('x'), RowKey.of('x').then(before))) {
+    /**
+     * Forgets the spans whose wait ended before the end of a closed window: whoever was to meet them would be late.
+     *
+     * @param closedUpTo end of the last window that is closed
+     */
+    void forget(long closedUpTo) {
+        for (Bytes key : rows.keysBetween(RowKey.of('x'), RowKey.of('x').then(closedUpTo))) {
             RowKey.Parts parts = new RowKey.Parts(key);
             parts.kind();
             parts.number();
-            List<String> names = parts.texts();
-            BufferedSpan span = get(names.get(0), names.get(1));
+            String trace = parts.text();
+            String spanId = parts.text();
+            long hash = parts.number();
+            RowKey spanKey = spansKey(trace).then(spanId).then(hash);
+            BufferedSpan span = rows.get(spanKey, BufferedSpan.class);
             rows.delete(key);
-            rows.delete(spanKey(names.get(0), names.get(1)));
+            rows.delete(spanKey);
             String parent = span == null ? null : span.getParentSpanId();
             if (parent != null) {
-                rows.delete(RowKey.of('c').then(names.get(0)).then(parent).then(names.get(1)));
+                rows.delete(childrenKey(trace, parent).then(spanId).then(hash));
             }
         }
     }
 
-    private static RowKey spanKey(String traceKey, String spanId) {
-        return RowKey.of('s').then(traceKey).then(spanId);
+    private static RowKey spansKey(String traceKey) {
+        return RowKey.of('s').then(traceKey);
+    }
+
+    private static RowKey childrenKey(String traceKey, String parentSpanId) {
+        return RowKey.of('c').then(traceKey).then(parentSpanId);
+    }
+
+    /** FNV-1a over all that is known of a span. */
+    private static long hash(BufferedSpan span) {
+        long hash = 0xcbf29ce484222325L;
+        String text = span.getService()
+                + '\0'
+                + span.getParentSpanId()
+                + '\0'
+                + span.getEnd()
+                + '\0'
+                + span.getDurationNanos()
+                + '\0'
+                + span.getFailed();
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 }

@@ -9,6 +9,7 @@ import static io.faultprint.correlate.incident.Story.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.correlate.incident.IncidentSettings;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Incident;
 import io.faultprint.incident.IncidentStatus;
 import io.faultprint.serde.AvroCodec;
@@ -80,6 +81,8 @@ class IncidentsTopologyTest {
 
     @Test
     void aWindowWaitsForEverySource() {
+        bench.close();
+        bench = new Bench(directory, 2);
         bench.tell(odd(1, "orders", 8, newError("sig1-a", 8, at(1)))).tick(0, 2, 5);
         assertThat(bench.incidents()).isEmpty();
 
@@ -128,6 +131,8 @@ class IncidentsTopologyTest {
 
     @Test
     void theEndOfTheDataIsNotSilence() {
+        bench.close();
+        bench = new Bench(directory, 2);
         bench.tell(odd(1, "orders", 8, slow("GET /", 8, at(1)))).tick(0, 2, 1).tick(1, 2, 1, true, true);
         assertThat(bench.incidents()).extracting(Incident::getSettled).containsExactly(false);
 
@@ -178,7 +183,7 @@ class IncidentsTopologyTest {
         TestRecord<byte[], byte[]> late = bench.out("late").get(0);
         assertThat(late.value()).isEqualTo(bytes);
         assertThat(late.key()).isEqualTo("prod".getBytes(StandardCharsets.UTF_8));
-        assertThat(header(late.headers(), "faultprint.cause")).isEqualTo("LateDigest");
+        assertThat(header(late.headers(), "faultprint.cause")).isEqualTo("LATE");
         assertThat(header(late.headers(), "faultprint.offset")).isEqualTo("1");
         assertThat(header(late.headers(), "faultprint.topic")).isEqualTo("faultprint.digests");
     }
@@ -212,11 +217,13 @@ class IncidentsTopologyTest {
     void theTopologyIsTheOneThatStateWasKeptFor() throws IOException {
         String described = IncidentsTopology.build(
                         Run.MAIN,
+                        1,
                         Windows.DEFAULT,
                         IncidentSettings.DEFAULT,
                         "test",
                         AvroCodec.bundled(),
-                        new SimpleMeterRegistry())
+                        new SimpleMeterRegistry(),
+                        new Board())
                 .describe()
                 .toString();
 

@@ -77,6 +77,10 @@ public final class Events {
         return metric(service, "pod-1", time, MetricKind.GAUGE, value);
     }
 
+    static MetricEvent named(MetricEvent point, String name) {
+        return MetricEvent.newBuilder(point).setName(name).build();
+    }
+
     static MetricEvent metric(String service, String instance, long time, MetricKind kind, Object value) {
         return MetricEvent.newBuilder()
                 .setEnvelope(Envelope.newBuilder(envelope("prod", service, time))
@@ -112,6 +116,15 @@ public final class Events {
                 .setKind(ChangeKind.DEPLOY)
                 .setServices(List.of(services))
                 .setWhat("deploy " + id)
+                .build();
+    }
+
+    /** A change about which much is said. */
+    public static ChangeEvent wordy(String id, long time, String said, String service) {
+        return ChangeEvent.newBuilder(change(id, time, new String[] {service}))
+                .setWho(said)
+                .setWhat(said)
+                .setLink(said)
                 .build();
     }
 
