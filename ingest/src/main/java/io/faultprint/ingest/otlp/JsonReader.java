@@ -104,12 +104,27 @@ final class JsonReader {
         throw wrong("a 64-bit integer");
     }
 
+    /** A signed 32-bit integer. */
     int int32() throws IOException {
         long value = int64();
-        if (value != (int) value && value >>> 32 != 0) {
+        if (value != (int) value || wrapped(value)) {
             throw wrong("a 32-bit integer");
         }
         return (int) value;
+    }
+
+    /** Thirty-two bits, written as a signed or an unsigned integer. */
+    int bits32() throws IOException {
+        long value = int64();
+        if ((value != (int) value && value >>> 32 != 0) || wrapped(value)) {
+            throw wrong("a 32-bit integer");
+        }
+        return (int) value;
+    }
+
+    /** Whether a great unsigned integer has become a small negative one. */
+    private boolean wrapped(long value) throws IOException {
+        return value < 0 && in.getText().charAt(0) != '-';
     }
 
     /** A double; protobuf's JSON writes what JSON has no number for as text. */
