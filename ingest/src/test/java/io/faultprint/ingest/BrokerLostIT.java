@@ -123,15 +123,15 @@ class BrokerLostIT {
         }
 
         assertThat(other).isEmpty();
-        List<LogEvent> kept = logs().stream()
-                .filter(log -> log.getBody().startsWith("load-"))
-                .toList();
+        List<LogEvent> kept =
+                logs().stream().filter(log -> log.getBody().startsWith("load-")).toList();
         Map<String, Long> copies =
                 kept.stream().collect(Collectors.groupingBy(LogEvent::getBody, Collectors.counting()));
         assertThat(copies.keySet()).isEqualTo(acknowledged);
         // Each attempt may have been kept, and no more; every copy carries the same batch, by which readers drop it.
-        assertThat(copies).allSatisfy((name, count) -> assertThat(count)
-                .isLessThanOrEqualTo(attempts.get(name).get()));
+        assertThat(copies)
+                .allSatisfy((name, count) ->
+                        assertThat(count).isLessThanOrEqualTo(attempts.get(name).get()));
         assertThat(kept.stream()
                         .collect(Collectors.groupingBy(
                                 LogEvent::getBody,
@@ -156,8 +156,7 @@ class BrokerLostIT {
 
             assertThat(client.readUntil("Retry-After: ", 10_000)).startsWith("HTTP/1.1 503 ");
         }
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> !door.stage().check().ready());
+        await().atMost(Duration.ofSeconds(10)).until(() -> !door.stage().check().ready());
         restart();
         long more = untilTaken(body, "half");
         // The first was given back before there was a broker to write it.
@@ -169,7 +168,8 @@ class BrokerLostIT {
     private static void assertThatItMayBeSentAgain(HttpResponse<byte[]> answer) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After"))
-                .hasValueSatisfying(seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
+                .hasValueSatisfying(
+                        seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
         assertThat(Door.text(answer)).contains("send the same again later");
     }
 
@@ -197,8 +197,8 @@ class BrokerLostIT {
 
     private static long copies(String key) {
         return logs().stream()
-                .filter(log -> String.valueOf(log.getEnvelope().getSenderBatchId())
-                        .startsWith(key + "~"))
+                .filter(log ->
+                        String.valueOf(log.getEnvelope().getSenderBatchId()).startsWith(key + "~"))
                 .count();
     }
 

@@ -46,7 +46,7 @@ public final class Door implements AutoCloseable {
 
     /** How many requests had this answer: a status, or {@code none}. */
     public long answered(String answer) {
-        return (long) meters.get("faultprint.ingest.requests").tag("status", answer).counters().stream()
+        return (long) meters.find("faultprint.ingest.requests").tag("status", answer).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }

@@ -35,6 +35,10 @@ record Answer(int status, Encoding encoding, byte[] body) {
     void write(Response response, Callback callback) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, encoding.contentType());
+        if (status == 408) {
+            // What still comes of that body would be taken for the next request.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         if (status == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

@@ -25,6 +25,9 @@ sealed interface Body {
     /** It had not all come when its time was over. */
     record TooSlow() implements Body {}
 
+    /** Its framing is no HTTP, so where it ends cannot be known. */
+    record Unframed(String why) implements Body {}
+
     /** The sender has gone. */
     record Gone(Throwable why) implements Body {}
 

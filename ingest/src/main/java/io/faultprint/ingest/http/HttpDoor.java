@@ -70,7 +70,7 @@ public final class HttpDoor implements AutoCloseable {
         Map<String, Endpoint> endpoints = endpoints(parts.normaliser());
         RequestMeters requests = new RequestMeters(parts.meters(), endpoints.keySet(), budget::used);
         server.setHandler(new GracefulHandler(new Routes(parts, exchange, endpoints, requests)));
-        server.setErrorHandler(new Routes.Errors());
+        server.setErrorHandler(new Routes.Errors(requests));
         // What is open may need its body's deadline and Kafka's.
         server.setStopTimeout(limits.body().plus(limits.delivery()).toMillis());
         this.heads = new HeadDeadline(connector, limits.body());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** From a path to its endpoint, and from an endpoint's answer to the wire; an open request holds the watermark back. */
 final class Routes extends Handler.Abstract {
 
+    private static final String ROUTED = Routes.class.getName();
     private static final String PATHS = "POST to /v1/logs, /v1/metrics, /v1/traces or /v1/changes";
 
     private final HttpDoor.Parts parts;
@@ -32,6 +33,7 @@ final class Routes extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        request.setAttribute(ROUTED, true);
         String path = Request.getPathInContext(request);
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         Endpoint endpoint = endpoints.get(trimmed);
@@ -79,9 +81,18 @@ final class Routes extends Handler.Abstract {
     /** What is refused before it is a request, in the form of all other answers. */
     static final class Errors extends ErrorHandler {
 
+        private final RequestMeters requests;
+
+        Errors(RequestMeters requests) {
+            this.requests = requests;
+        }
+
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             int status = response.getStatus();
+            if (request.getAttribute(ROUTED) == null) {
+                requests.astray(status);
+            }
             Object said = request.getAttribute(ERROR_MESSAGE);
             String message = said == null ? String.valueOf(HttpStatus.getMessage(status)) : said.toString();
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, Encoding.JSON.contentType());

@@ -19,7 +19,9 @@ final class Addresses {
         int colon = -1;
         for (int i = sign - 1; i >= from && sign - i < LONGEST; i--) {
             char c = text.charAt(i);
-            if (c == ' ' || c == '"' || c == '\n') {
+            // A token before the sign has taken the place of what there was to hide, and its own colon is no more of
+            // it.
+            if (c == ' ' || c == '"' || c == '\n' || (c == '<' && Found.isToken(text, i))) {
                 return null;
             }
             if (c == '/') {

@@ -49,7 +49,9 @@ final class AvroTarget {
                 assertThat(refused).message().isNotBlank();
                 return;
             }
-            assertThat(CODEC.decode(CODEC.encode("any", record))).isEqualTo(record);
+            // Held by its bytes: two records that hold NaN are not equal to Avro.
+            byte[] once = CODEC.encode("any", record);
+            assertThat(CODEC.encode("any", CODEC.decode(once))).isEqualTo(once);
         });
     }
 

@@ -16,12 +16,11 @@ final class Neighbours {
 
     static byte[] json(Signal signal, String record) {
         String scopes = signal.jsonField().replace("resource", "scope");
-        String items =
-                switch (signal) {
-                    case LOGS -> "logRecords";
-                    case METRICS -> "metrics";
-                    case TRACES -> "spans";
-                };
+        String items = switch (signal) {
+            case LOGS -> "logRecords";
+            case METRICS -> "metrics";
+            case TRACES -> "spans";
+        };
         String name = signal == Signal.LOGS ? "eventName" : "name";
         String request = "{\"" + signal.jsonField() + "\":[{\"" + scopes + "\":[{\"" + items + "\":[{\"" + name
                 + "\":\"left\"}," + record + ",{\"" + name + "\":\"right\"}]}]}]}";

@@ -34,7 +34,8 @@ final class RecordFields {
 
         @Override
         public String toString() {
-            return signal.path() + "/" + path.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining("."));
+            return signal.path() + "/"
+                    + path.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining("."));
         }
     }
 

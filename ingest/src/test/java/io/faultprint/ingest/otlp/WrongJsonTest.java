@@ -15,12 +15,7 @@ class WrongJsonTest {
 
     /** Fields that nothing is made of; what stands in them is passed over, whatever it is. */
     private static final Set<String> PASSED_OVER = Set.of(
-            "droppedAttributesCount",
-            "droppedEventsCount",
-            "droppedLinksCount",
-            "links",
-            "exemplars",
-            "metadata");
+            "droppedAttributesCount", "droppedEventsCount", "droppedLinksCount", "links", "exemplars", "metadata");
 
     /** What a value is, beside what it looks like. */
     private enum Is {
@@ -96,7 +91,10 @@ class WrongJsonTest {
                 OtlpJson.read(place.signal(), Neighbours.json(place.signal(), record), Parts.upTo(10_000));
 
         String as = place + " = " + (value.length() > 60 ? value.substring(0, 60) + "…" : value);
-        assertThat(Neighbours.names(request.message())).as(as).contains("left", "right").hasSize(taken ? 3 : 2);
+        assertThat(Neighbours.names(request.message()))
+                .as(as)
+                .contains("left", "right")
+                .hasSize(taken ? 3 : 2);
         assertThat(request.spoiled()).as(as).hasSize(taken ? 0 : 1);
         if (!taken) {
             Decoded.Spoiled spoiled = request.spoiled().get(0);
@@ -126,8 +124,7 @@ class WrongJsonTest {
             case MESSAGE -> is == Is.OBJECT;
             case BOOLEAN -> is == Is.TRUE;
             case STRING -> text(is);
-            case BYTE_STRING ->
-                text(is) && (!field.getName().equals("bytes_value") || is != Is.TEXT);
+            case BYTE_STRING -> text(is) && (!field.getName().equals("bytes_value") || is != Is.TEXT);
             case INT ->
                 is == Is.INT32
                         || is == Is.TEXT_OF_INT32

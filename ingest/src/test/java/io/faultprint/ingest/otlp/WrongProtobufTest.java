@@ -35,7 +35,18 @@ class WrongProtobufTest {
                 number -> tag(
                         number,
                         WireFormat.WIRETYPE_VARINT,
-                        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1)),
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        0xff,
+                        1)),
         GROUP_WITHOUT_END(true, number -> tag(number, WireFormat.WIRETYPE_START_GROUP)),
         END_OF_NO_GROUP(true, number -> tag(number, WireFormat.WIRETYPE_END_GROUP)),
         WIRE_TYPE_6(true, number -> tag(number, 6, 1)),
@@ -74,8 +85,8 @@ class WrongProtobufTest {
                 record = Neighbours.field(place.above().get(i).getNumber(), record);
             }
 
-            Decoded decoded = OtlpProtobuf.read(
-                    place.signal(), Neighbours.protobuf(place.signal(), record), Parts.upTo(100_000));
+            Decoded decoded =
+                    OtlpProtobuf.read(place.signal(), Neighbours.protobuf(place.signal(), record), Parts.upTo(100_000));
 
             assertOneAtMostIsSpoiled(decoded, wire.spoils(place.field()), record, place + " as " + wire);
         }
@@ -109,8 +120,7 @@ class WrongProtobufTest {
             // A whole request with this record alone.
             assertThat(spoiled.original())
                     .as(as)
-                    .isEqualTo(Neighbours.field(
-                                    1, Neighbours.field(2, Neighbours.field(2, record)))
+                    .isEqualTo(Neighbours.field(1, Neighbours.field(2, Neighbours.field(2, record)))
                             .toByteArray());
         });
     }
