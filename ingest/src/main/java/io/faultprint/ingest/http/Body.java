@@ -25,10 +25,7 @@ sealed interface Body {
     /** It had not all come when its time was over. */
     record TooSlow() implements Body {}
 
-    /** Its framing is no HTTP, so where it ends cannot be known. */
-    record Unframed(String why) implements Body {}
-
-    /** The sender has gone. */
+    /** The sender has gone, or sends chunks that are none: where its body ends cannot be known. */
     record Gone(Throwable why) implements Body {}
 
     /**

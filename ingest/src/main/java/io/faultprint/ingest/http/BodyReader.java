@@ -7,7 +7,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -93,7 +92,9 @@ final class BodyReader implements Runnable {
                 return null;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                return failed(chunk.getFailure());
+                return chunk.getFailure() instanceof TimeoutException
+                        ? new Body.TooSlow()
+                        : new Body.Gone(chunk.getFailure());
             }
             take(chunk);
             chunk.release();
@@ -106,15 +107,6 @@ final class BodyReader implements Runnable {
                 return new Body.Whole(bytes.toByteArray());
             }
         }
-    }
-
-    private static Body failed(Throwable why) {
-        if (why instanceof TimeoutException) {
-            return new Body.TooSlow();
-        }
-        return why instanceof BadMessageException bad
-                ? new Body.Unframed(String.valueOf(bad.getReason()))
-                : new Body.Gone(why);
     }
 
     private void take(Content.Chunk chunk) {

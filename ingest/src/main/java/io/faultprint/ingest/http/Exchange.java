@@ -108,9 +108,6 @@ final class Exchange {
                 return CompletableFuture.completedFuture(null);
             } else if (plain instanceof Body.TooLong tooLong) {
                 return now(Answer.problem(413, encoding, Answer.RESOURCE_EXHAUSTED, tooLong.why()));
-            } else if (plain instanceof Body.Unframed unframed) {
-                return now(Answer.problem(
-                        400, encoding, Answer.INVALID_ARGUMENT, "the body is no HTTP: " + unframed.why()));
             } else if (plain instanceof Body.TooSlow) {
                 String mend = "the body did not come within " + limits.body().toMillis() / 1000.0
                         + " s (http.body-deadline); send it faster, or in smaller batches";

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** From a path to its endpoint, and from an endpoint's answer to the wire; an open request holds the watermark back. */
 final class Routes extends Handler.Abstract {
 
+    private static final String BROKEN_OFF = "the body broke off, or its chunks are no HTTP; nothing of it was taken";
     private static final String ROUTED = Routes.class.getName();
     private static final String PATHS = "POST to /v1/logs, /v1/metrics, /v1/traces or /v1/changes";
 
@@ -64,7 +65,8 @@ final class Routes extends Handler.Abstract {
                 callback.failed(defect);
             } else if (ready == null) {
                 requests.gone(trimmed);
-                callback.failed(new IllegalStateException("the sender went away before its body was whole"));
+                Answer.problem(400, Encoding.JSON, Answer.INVALID_ARGUMENT, BROKEN_OFF)
+                        .write(response, callback);
             } else {
                 requests.answered(trimmed, ready.status());
                 ready.write(response, callback);

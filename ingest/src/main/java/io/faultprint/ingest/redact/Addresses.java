@@ -51,6 +51,10 @@ final class Addresses {
             lastDot = text.charAt(end) == '.' ? end : lastDot;
             end++;
         }
+        if (end < text.length() && text.charAt(end) == '<' && Found.isToken(text, end)) {
+            // What stood here was longer, and was no address then.
+            return null;
+        }
         while (lastDot == end - 1 && lastDot > sign) {
             end--;
             lastDot = text.lastIndexOf('.', end - 1);
