@@ -42,6 +42,10 @@ final class Pairs {
         boolean certain = password || (quoted && quotedName);
         int end = start;
         while (end < text.length() && !ends(text.charAt(end), quoted, quote)) {
+            // A value that holds a token was looked at before it did, and left as it is.
+            if (text.charAt(end) == '<' && Found.isToken(text, end)) {
+                return null;
+            }
             // What does not look like a secret by now is none; "token:token:token:…" would be read to its end each
             // time.
             if (!certain && end - start == LONGEST_PLAIN && !looksSecret(text, start, end)) {
