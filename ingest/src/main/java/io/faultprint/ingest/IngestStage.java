@@ -156,7 +156,10 @@ public final class IngestStage implements Stage {
         return new HttpLimits(
                 set.maxBody().bytes(),
                 set.maxInflated().bytes(),
+                set.maxParts(),
                 set.maxInFlight().bytes(),
+                set.maxConnections(),
+                set.bodyDeadline(),
                 config.time().future().toMillis(),
                 config.kafka().delivery());
     }
