@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongProtobufTest {
 
     /** What stands on the wire in a field's place. */
+    @SuppressWarnings("ImmutableEnumChecker") // holds nothing but code
     private enum Wire {
         VARINT(false, number -> tag(number, WireFormat.WIRETYPE_VARINT, 1)),
         FIXED32(false, number -> tag(number, WireFormat.WIRETYPE_FIXED32, 1, 2, 3, 4)),
