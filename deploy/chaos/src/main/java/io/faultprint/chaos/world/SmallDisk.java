@@ -59,10 +59,16 @@ public final class SmallDisk implements AutoCloseable {
         Files.deleteIfExists(ballast);
     }
 
+    /** Unmounts it; what was on it is in the directory then, on the disk beneath, for whoever wants to know what happened. */
     @Override
     public void close() throws IOException {
+        Path kept = directory.resolveSibling(directory.getFileName() + ".kept");
         try {
+            free();
+            run("cp", "-a", directory.toString(), kept.toString());
             run("umount", "-l", directory.toString());
+            Files.delete(directory);
+            Files.move(kept, directory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
