@@ -3,6 +3,7 @@ package io.faultprint.correlate;
 import io.faultprint.correlate.incident.IncidentSettings;
 import io.faultprint.correlate.snapshot.AnalystSettings;
 import io.faultprint.correlate.topology.incidents.IncidentsTopology;
+import io.faultprint.correlate.topology.signals.Brakes;
 import io.faultprint.correlate.topology.signals.SignalsSettings;
 import io.faultprint.correlate.topology.signals.SignalsTopology;
 import io.faultprint.runtime.Health;
@@ -11,6 +12,7 @@ import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +45,16 @@ public final class CorrelateStage implements Stage {
         topics();
         Run run = config.run().run();
         AvroCodec codec = AvroCodec.bundled();
+        Brakes brakes = new Brakes();
+        Gauge.builder("faultprint.signals.inputs.held", brakes, Brakes::held)
+                .description("inputs that wait because they are far ahead of the others")
+                .register(meters);
         StreamsApp signals = new StreamsApp(
                 "signals",
-                SignalsTopology.build(signalsSettings(), run, codec),
+                SignalsTopology.build(signalsSettings(), run, codec, brakes),
                 config,
                 config.streams().signalsThreads(),
+                new BrakedClients(brakes::holds),
                 meters);
         apps.add(signals);
         StreamsApp incidents = new StreamsApp(
@@ -56,6 +63,7 @@ public final class CorrelateStage implements Stage {
                         run, config.window().windows(), incidentSettings(), config.fingerprint(), codec, meters),
                 config,
                 config.streams().incidentsThreads(),
+                new BrakedClients(partition -> false),
                 meters);
         apps.add(incidents);
         apps.forEach(StreamsApp::start);
@@ -88,7 +96,8 @@ public final class CorrelateStage implements Stage {
                 signals.traceWait(),
                 signals.forms(),
                 signals.operations(),
-                signals.forgetAfter());
+                signals.forgetAfter(),
+                config.limits().bounds(config.streams().windowsAhead()));
     }
 
     private IncidentSettings incidentSettings() {

@@ -39,8 +39,13 @@ public final class TraceJoin {
 
     private TraceJoin() {}
 
-    /** Takes in a span and gives the calls that it completes. A span that is already there changes nothing. */
-    public static List<Call> join(Buffer buffer, String traceKey, String spanId, BufferedSpan span) {
+    /**
+     * Takes in a span and gives the calls that it completes. A span that is already there changes nothing.
+     *
+     * @param withinMillis how far apart the ends of the two may be: they must not meet only because one happens to wait
+     *     here still
+     */
+    public static List<Call> join(Buffer buffer, String traceKey, String spanId, BufferedSpan span, long withinMillis) {
         if (buffer.get(traceKey, spanId) != null) {
             return List.of();
         }
@@ -49,16 +54,17 @@ public final class TraceJoin {
         String parentId = span.getParentSpanId();
         BufferedSpan parent = parentId == null ? null : buffer.get(traceKey, parentId);
         if (parent != null) {
-            between(parent, span, calls);
+            between(parent, span, withinMillis, calls);
         }
         for (BufferedSpan child : buffer.children(traceKey, spanId).values()) {
-            between(span, child, calls);
+            between(span, child, withinMillis, calls);
         }
         return calls;
     }
 
-    private static void between(BufferedSpan parent, BufferedSpan child, List<Call> calls) {
-        if (!parent.getService().equals(child.getService())) {
+    private static void between(BufferedSpan parent, BufferedSpan child, long withinMillis, List<Call> calls) {
+        if (!parent.getService().equals(child.getService())
+                && Math.abs(parent.getEnd() - child.getEnd()) <= withinMillis) {
             calls.add(new Call(
                     parent.getService(),
                     child.getService(),

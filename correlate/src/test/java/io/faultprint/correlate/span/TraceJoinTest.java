@@ -101,7 +101,7 @@ class TraceJoinTest {
     private static List<Call> join(Heap heap, Span... spans) {
         List<Call> calls = new ArrayList<>();
         for (Span span : spans) {
-            calls.addAll(TraceJoin.join(heap, span.trace(), span.id(), span.row()));
+            calls.addAll(TraceJoin.join(heap, span.trace(), span.id(), span.row(), 60_000));
         }
         return calls;
     }

@@ -70,6 +70,12 @@ final class Closing {
         return RowKey.of(KEY).then(start);
     }
 
+    /** End of the last window that was closed; null before the first. */
+    @Nullable
+    Long upTo() {
+        return upTo;
+    }
+
     /** Closes what can be closed now. */
     void advance() {
         long watermark = task.watermark();

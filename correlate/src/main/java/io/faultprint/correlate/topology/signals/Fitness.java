@@ -21,6 +21,9 @@ final class Fitness {
 
     private static final int MOST_INDEX = 1 << 20;
 
+    /** Ingest cuts names at 256; they are parts of keys and of every record about a service. */
+    private static final int NAME = 512;
+
     /** Why it cannot. */
     record Unfit(String cause, String message) {}
 
@@ -34,6 +37,10 @@ final class Fitness {
         if (envelope.getIndex() < 0 || envelope.getIndex() > MOST_INDEX) {
             return envelope("index " + envelope.getIndex() + ": must be from 0 to " + MOST_INDEX);
         }
+        Unfit tooLong = tooLong(event, envelope);
+        if (tooLong != null) {
+            return tooLong;
+        }
         if (envelope.getService().isEmpty() && !namesServices(event)) {
             return envelope("no service is named, so it is about nobody");
         }
@@ -44,6 +51,35 @@ final class Fitness {
             return new Unfit("BAD_VALUE", "durationNanos " + span.getDurationNanos() + ": must not be negative");
         }
         return null;
+    }
+
+    private static @Nullable Unfit tooLong(SpecificRecord event, Envelope envelope) {
+        Unfit inEnvelope = first(
+                tooLong("environment", envelope.getEnvironment()),
+                tooLong("service", envelope.getService()),
+                tooLong("instance", envelope.getInstance()),
+                first(
+                        tooLong("version", envelope.getVersion()),
+                        tooLong("senderBatchId", envelope.getSenderBatchId()),
+                        null,
+                        null));
+        return event instanceof SpanEvent span
+                ? first(
+                        inEnvelope,
+                        tooLong("traceId", span.getTraceId()),
+                        tooLong("spanId", span.getSpanId()),
+                        tooLong("parentSpanId", span.getParentSpanId()))
+                : inEnvelope;
+    }
+
+    private static @Nullable Unfit tooLong(String name, @Nullable String value) {
+        return value == null || value.length() <= NAME
+                ? null
+                : envelope(name + " of " + value.length() + " characters: must not be longer than " + NAME);
+    }
+
+    private static @Nullable Unfit first(@Nullable Unfit a, @Nullable Unfit b, @Nullable Unfit c, @Nullable Unfit d) {
+        return a != null ? a : b != null ? b : c != null ? c : d;
     }
 
     private static Unfit envelope(String message) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
+    /** Parts of batches remembered per topic: as many requests as 800 a second send within the lateness and a window. */
+    private static final int BATCH_PARTS = 20_000;
+
     private final AvroCodec codec;
     private final Rows rows;
     private final Windows windows;
@@ -44,13 +47,13 @@ final class Intake {
     }
 
     /** An intake for the event topics with these kinds. */
-    Intake(AvroCodec codec, Rows rows, Windows windows, Outbox outbox, Losses losses, List<String> kinds) {
+    Intake(AvroCodec codec, Rows rows, Windows windows, Outbox outbox, Losses losses, Cuts cuts, List<String> kinds) {
         this.codec = codec;
         this.rows = rows;
         this.windows = windows;
         this.outbox = outbox;
         this.losses = losses;
-        this.batches = new Batches(rows);
+        this.batches = new Batches(rows, cuts, BATCH_PARTS);
         kinds.forEach(kind -> clocks.put(kind, new PartitionClock(rows.get(clockKey(kind), PartitionRow.class))));
     }
 
@@ -68,8 +71,18 @@ final class Intake {
             return refuse(kind, Fate.DEAD_LETTERED, record, "MALFORMED", String.valueOf(e.getMessage()));
         }
         if (value instanceof Heartbeat beat) {
-            clock(kind).heartbeat(beat, record.timestamp());
-            rows.put(clockKey(kind), clock(kind).row());
+            PartitionClock clock = clock(kind);
+            if (!clock.heartbeat(beat, record.timestamp())) {
+                outbox.refuse(
+                        Sinks.DEAD_LETTERS,
+                        record,
+                        "TOO_MANY_DOORS",
+                        "door " + beat.getDoor() + ": " + PartitionClock.MOST_DOORS
+                                + " others speak here already; nobody waits for this one, and its events may be late");
+                return new Read.Settled();
+            }
+            rows.put(clockKey(kind), clock.row());
+            batches.forget(kind, clock.watermark());
             return new Read.Beat();
         }
         if (!type.isInstance(value)) {
@@ -128,8 +141,9 @@ final class Intake {
         return clocks.values().stream().allMatch(PartitionClock::ended);
     }
 
-    void closed(long upTo) {
-        batches.forget(upTo);
+    /** How far one topic has come. */
+    long watermark(String kind) {
+        return clock(kind).watermark();
     }
 
     /** Decodes a record that is no event. */

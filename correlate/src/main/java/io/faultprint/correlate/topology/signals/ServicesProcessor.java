@@ -1,8 +1,5 @@
 package io.faultprint.correlate.topology.signals;
 
-import io.faultprint.correlate.snapshot.PointSum;
-import io.faultprint.correlate.snapshot.SeriesName;
-import io.faultprint.correlate.state.PointRow;
 import io.faultprint.correlate.state.TickRow;
 import io.faultprint.correlate.watermark.TickClock;
 import io.faultprint.event.AlertEvent;
@@ -20,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,15 +42,17 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
     private final TopicNames topics;
     private final AvroCodec codec;
     private final AvroCodec state;
+    private final Brakes brakes;
 
     // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
     private @Nullable Work work;
 
-    ServicesProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state) {
+    ServicesProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Brakes brakes) {
         this.settings = settings;
         this.topics = topics;
         this.codec = codec;
         this.state = state;
+        this.brakes = brakes;
     }
 
     @Override
@@ -68,6 +68,13 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         work.process(record);
     }
 
+    @Override
+    public void close() {
+        if (work != null) {
+            work.end();
+        }
+    }
+
     /** One life of the task, between init() and the next: all of it is rebuilt from the stores. */
     private final class Work implements Closing.Task {
 
@@ -77,9 +84,14 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final Rows windowRows;
         private final Outbox outbox;
         private final Losses losses;
+        private final Cuts cuts;
+        private final Crowd crowd;
         private final Intake intake;
         private final TickClock ticks;
+        private final Visitors visitors;
         private final LogIntake logs;
+        private final PointIntake points;
+        private final Pace pace;
         private final WindowClose windowClose;
         private final Closing closing;
 
@@ -87,24 +99,33 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             this.context = context;
             this.partition = context.taskId().partition();
             this.clockRows = rows(CLOCK_STORE);
-            this.windowRows = rows(WINDOW_STORE);
+            this.windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
             this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
+            this.cuts = new Cuts(clockRows);
+            SignalsBounds bounds = settings.bounds();
+            this.crowd = new Crowd(windowRows, bounds.windowBytes());
             this.intake = new Intake(
                     codec,
                     clockRows,
                     settings.windows(),
                     outbox,
                     losses,
+                    cuts,
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
             this.ticks = new TickClock(settings.partitions(), tickRows());
-            SignatureTrees trees = new SignatureTrees(rows(SIGNATURE_STORE));
-            this.logs = new LogIntake(windowRows, settings.forms());
-            this.windowClose =
-                    new WindowClose(settings, windowRows, new ServiceBaselines(rows(BASELINE_STORE)), trees, outbox);
+            SignatureTrees trees =
+                    new SignatureTrees(Rows.weighed(context.getStateStore(SIGNATURE_STORE), state), bounds);
+            Roster roster = new Roster(bounds.services(), settings.analyst().learningWindows());
+            ServiceBaselines services = new ServiceBaselines(rows(BASELINE_STORE), cuts, roster, bounds);
+            this.visitors = new Visitors(windowRows, roster, crowd, bounds.services(), losses, cuts, false);
+            this.logs = new LogIntake(windowRows, crowd, cuts, settings.forms());
+            this.points = new PointIntake(windowRows, crowd, cuts, losses, bounds.points());
+            this.windowClose = new WindowClose(settings, windowRows, services, trees, visitors, outbox);
+            this.pace = new Pace(brakes, settings.windows(), bounds, windowRows);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
-            context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> closing.advance());
+            context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance());
         }
 
         private Rows rows(String store) {
@@ -128,41 +149,65 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             if (read instanceof Intake.Read.Event event) {
                 keep(event);
             } else if (read instanceof Intake.Read.Beat) {
-                closing.advance();
+                advance();
             }
         }
 
+        private void advance() {
+            closing.advance();
+            long slowest = watermark();
+            for (String kind : List.of(Topics.LOGS.name(), Topics.METRICS.name())) {
+                pace.report(input(kind), intake.watermark(kind), slowest, closing.upTo(), false);
+            }
+            pace.report(input(Topics.PARTIALS.name()), ticks.upTo(), slowest, closing.upTo(), false);
+        }
+
+        private void end() {
+            List.of(Topics.LOGS, Topics.METRICS, Topics.PARTIALS).forEach(topic -> pace.end(input(topic.name())));
+        }
+
+        private TopicPartition input(String kind) {
+            return new TopicPartition(topics.topic(kind), partition);
+        }
+
         private void keep(Intake.Read.Event event) {
-            seen(event.envelope(), event.windowStart());
-            if (event.value() instanceof LogEvent log) {
-                logs.add(log, event.windowStart());
+            Envelope envelope = event.envelope();
+            ServiceBaselines.Name name = new ServiceBaselines.Name(envelope.getEnvironment(), envelope.getService());
+            long window = event.windowStart();
+            boolean log = event.value() instanceof LogEvent;
+            if (!visitors.admit(window, name, log ? Topics.LOGS.name() : Topics.METRICS.name(), 1)) {
+                return;
+            }
+            boolean known = visitors.knows(name);
+            seen(envelope, window, known);
+            if (event.value() instanceof LogEvent line) {
+                logs.add(line, window, known);
             } else if (event.value() instanceof MetricEvent point) {
-                Envelope envelope = point.getEnvelope();
-                RowKey key = key(envelope, event.windowStart(), WindowKeys.POINTS)
-                        .then(SeriesName.of(point))
-                        .then(envelope.getInstance());
-                windowRows.put(key, PointSum.add(windowRows.get(key, PointRow.class), point));
+                points.add(point, window, known);
             }
         }
 
         /** Notes the instance and version of an event, once per window. */
-        private void seen(Envelope envelope, long windowStart) {
+        private void seen(Envelope envelope, long windowStart, boolean known) {
+            RowKey cell = WindowKeys.cell(windowStart, envelope.getEnvironment(), envelope.getService());
             if (!envelope.getInstance().isEmpty()) {
-                once(key(envelope, windowStart, WindowKeys.INSTANCE).then(envelope.getInstance()));
+                once(cell, WindowKeys.INSTANCE, envelope.getInstance(), known, Routed.INSTANCES, Cut.INSTANCES);
             }
             if (!envelope.getVersion().isEmpty()) {
-                once(key(envelope, windowStart, WindowKeys.VERSION).then(envelope.getVersion()));
+                once(cell, WindowKeys.VERSION, envelope.getVersion(), known, Routed.VERSIONS, Cut.VERSIONS);
             }
         }
 
-        private void once(RowKey key) {
-            if (!windowRows.has(key)) {
+        private void once(RowKey cell, char kind, String name, boolean known, int most, Cut cut) {
+            RowKey key = cell.then(kind).then(name);
+            if (windowRows.has(key)) {
+                return;
+            }
+            if (crowd.admit(cell, kind, key, most, known, leaving -> cuts.count(cut, 1))) {
                 windowRows.mark(key);
+            } else {
+                cuts.count(cut, 1);
             }
-        }
-
-        private RowKey key(Envelope envelope, long windowStart, char row) {
-            return WindowKeys.of(windowStart, envelope.getEnvironment(), envelope.getService(), row);
         }
 
         private void partial(Record<@Nullable String, byte[]> record) {
@@ -181,26 +226,28 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             if (value instanceof Tick tick) {
                 tick(tick);
             } else if (value instanceof SpanPartial spans) {
-                windowRows.put(
-                        WindowKeys.of(
-                                        spans.getWindowStart(),
-                                        spans.getEnvironment(),
-                                        spans.getService(),
-                                        WindowKeys.SPANS)
-                                .then(spans.getOperation())
-                                .then(spans.getEntry() ? 'y' : 'n')
-                                .then((long) spans.getSource()),
-                        spans);
+                ServiceBaselines.Name name = new ServiceBaselines.Name(spans.getEnvironment(), spans.getService());
+                if (mayHave(spans.getWindowStart(), name, spans.getCount())) {
+                    RowKey key = WindowKeys.cell(spans.getWindowStart(), name.environment(), name.service())
+                            .then(WindowKeys.SPANS)
+                            .then(spans.getOperation())
+                            .then(spans.getEntry() ? 'y' : 'n')
+                            .then((long) spans.getSource());
+                    windowRows.put(key, spans);
+                }
             } else if (value instanceof EdgePartial edge) {
-                windowRows.put(
-                        WindowKeys.of(edge.getWindowStart(), edge.getEnvironment(), edge.getService(), WindowKeys.CALLS)
-                                .then(edge.getCallee())
-                                .then((long) edge.getSource()),
-                        edge);
+                ServiceBaselines.Name name = new ServiceBaselines.Name(edge.getEnvironment(), edge.getService());
+                if (mayHave(edge.getWindowStart(), name, 0)) {
+                    RowKey key = WindowKeys.cell(edge.getWindowStart(), name.environment(), name.service())
+                            .then(WindowKeys.CALLS)
+                            .then(edge.getCallee())
+                            .then((long) edge.getSource());
+                    windowRows.put(key, edge);
+                }
             } else if (value instanceof ChangeEvent change) {
-                routed(change.getEnvelope(), WindowKeys.CHANGE, change.getId(), change);
+                routed(change.getEnvelope(), WindowKeys.CHANGE, change.getId(), change, Cut.CHANGES);
             } else if (value instanceof AlertEvent alert) {
-                routed(alert.getEnvelope(), WindowKeys.ALERT, alert.getId(), alert);
+                routed(alert.getEnvelope(), WindowKeys.ALERT, alert.getId(), alert, Cut.ALERTS);
             } else {
                 intake.refuse(
                         Topics.PARTIALS.name(),
@@ -211,9 +258,32 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             }
         }
 
-        private void routed(Envelope envelope, char row, String id, SpecificRecord value) {
+        /** Sums of spans are as few as services and operations are, so only memory itself can keep them out. */
+        private boolean mayHave(long windowStart, ServiceBaselines.Name name, long spans) {
+            if (!visitors.admit(windowStart, name, null, spans)) {
+                return false;
+            }
+            if (!crowd.suffices()) {
+                cuts.count(Cut.SERVICES, spans);
+                return false;
+            }
+            return true;
+        }
+
+        private void routed(Envelope envelope, char kind, String id, SpecificRecord value, Cut cut) {
             long window = settings.windows().startOf(envelope.getEventTime());
-            windowRows.put(key(envelope, window, row).then(id), value);
+            ServiceBaselines.Name name = new ServiceBaselines.Name(envelope.getEnvironment(), envelope.getService());
+            if (!visitors.admit(window, name, null, 1)) {
+                return;
+            }
+            RowKey cell = WindowKeys.cell(window, name.environment(), name.service());
+            RowKey key = cell.then(kind).then(Lot.of(id)).then(id);
+            if (!windowRows.has(key)
+                    && !crowd.admit(cell, kind, key, Routed.MOST, true, leaving -> cuts.count(cut, 1))) {
+                cuts.count(cut, 1);
+                return;
+            }
+            windowRows.put(key, value);
         }
 
         private void tick(Tick tick) {
@@ -223,7 +293,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                 // Every task hears every tick; the counts of source p travel on with the ticks of task p alone.
                 losses.add(tick.getCounts());
             }
-            closing.advance();
+            advance();
         }
 
         @Override
@@ -253,16 +323,16 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
 
         @Override
         public void tick(long upTo, boolean covered, boolean ended) {
-            intake.closed(upTo);
             Tick tick = new Tick(
                     partition,
                     settings.partitions(),
                     upTo,
                     covered,
                     ended,
-                    losses.take(),
+                    losses.take(ended),
                     windowClose.learning(),
-                    windowClose.services());
+                    windowClose.services(),
+                    cuts.take());
             outbox.send(Sinks.DIGESTS, null, tick);
         }
     }

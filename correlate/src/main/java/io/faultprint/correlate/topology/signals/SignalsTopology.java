@@ -38,6 +38,15 @@ public final class SignalsTopology {
      * @param codec records of topics, by the bundled catalogue or a registry; state always uses the bundled one
      */
     public static Topology build(SignalsSettings settings, Run run, AvroCodec codec) {
+        return build(settings, run, codec, new Brakes());
+    }
+
+    /**
+     * The same.
+     *
+     * @param brakes told which inputs had better wait
+     */
+    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Brakes brakes) {
         AvroCodec state = Rows.codec();
         TopicNames topics = new TopicNames(run);
         Topology topology = new Topology();
@@ -51,7 +60,7 @@ public final class SignalsTopology {
                         run.topic(Topics.ALERTS.name()))
                 .addProcessor(
                         SpansProcessor.NAME,
-                        () -> new SpansProcessor(settings, topics, codec, state),
+                        () -> new SpansProcessor(settings, topics, codec, state, brakes),
                         "from-spans-changes-alerts")
                 .addStateStore(store(SpansProcessor.CLOCK_STORE), SpansProcessor.NAME)
                 .addStateStore(store(SpansProcessor.TRACE_STORE), SpansProcessor.NAME)
@@ -66,7 +75,7 @@ public final class SignalsTopology {
                         run.topic(Topics.PARTIALS.name()))
                 .addProcessor(
                         ServicesProcessor.NAME,
-                        () -> new ServicesProcessor(settings, topics, codec, state),
+                        () -> new ServicesProcessor(settings, topics, codec, state, brakes),
                         "from-logs-metrics-partials")
                 .addStateStore(store(ServicesProcessor.CLOCK_STORE), ServicesProcessor.NAME)
                 .addStateStore(store(ServicesProcessor.WINDOW_STORE), ServicesProcessor.NAME)

@@ -12,10 +12,17 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** From the full topic names of a run back to the catalogue's. */
 final class TopicNames {
 
+    private final Run run;
     private final Map<String, String> kinds;
 
     TopicNames(Run run) {
+        this.run = run;
         this.kinds = Topics.all().stream().map(Topic::name).collect(Collectors.toMap(run::topic, Function.identity()));
+    }
+
+    /** The full name of a topic of the catalogue. */
+    String topic(String kind) {
+        return run.topic(kind);
     }
 
     /** The catalogue's name of the topic that a record was read from. */

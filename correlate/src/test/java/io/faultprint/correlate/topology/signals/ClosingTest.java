@@ -249,7 +249,8 @@ class ClosingTest {
                         d.traceWait(),
                         d.forms(),
                         d.operations(),
-                        java.time.Duration.ofSeconds(60)));
+                        java.time.Duration.ofSeconds(60),
+                        d.bounds()));
         bench.beat(ZERO).tell(info("web", at(0), "ready")).closed(0);
         assertThat(bench.ticks().get(0).getServices()).isEqualTo(1);
 
