@@ -93,6 +93,10 @@ public record CorrelateConfig(
             @Default("30000") @About("spans of one partition that wait for their parents or children")
             int waitingSpans,
 
+            @Default("20000")
+            @About("batches of one partition's topic, in parts of 1,024 events, whose repeats are known")
+            int batches,
+
             @Default("32MiB") @About("memory of one partition for the rows of open windows")
             ByteSize windowMemory) {
         public Limits {
@@ -103,6 +107,7 @@ public record CorrelateConfig(
             Require.that(signatures >= 1, "signatures", "at least 1");
             Require.that(allSignatures >= signatures, "allSignatures", "at least limits.signatures");
             Require.that(waitingSpans >= 10, "waitingSpans", "at least 10");
+            Require.that(batches >= 1, "batches", "at least 1");
             Require.that(windowMemory.bytes() >= 1 << 20, "windowMemory", "at least 1MiB");
         }
 
@@ -115,6 +120,7 @@ public record CorrelateConfig(
                     signatures,
                     allSignatures,
                     waitingSpans,
+                    batches,
                     windowMemory.bytes(),
                     windowsAhead);
         }

@@ -41,6 +41,7 @@ class CorrelateConfigTest {
             Map.entry("limits.signatures", "14"),
             Map.entry("limits.all-signatures", "2015"),
             Map.entry("limits.waiting-spans", "16"),
+            Map.entry("limits.batches", "18"),
             Map.entry("limits.window-memory", "17MiB"),
             Map.entry("streams.state-dir", "/var/lib/state"),
             Map.entry("streams.signals-threads", "3"),
@@ -65,7 +66,7 @@ class CorrelateConfigTest {
                         new CorrelateConfig.Signals(12, Duration.ofSeconds(60), 5_000, 50, Duration.ofHours(24)),
                         defaults.incidents(),
                         new CorrelateConfig.Limits(
-                                1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 30_000, new ByteSize(32L << 20)),
+                                1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 30_000, 20_000, new ByteSize(32L << 20)),
                         new CorrelateConfig.Streams(
                                 Path.of("faultprint-state/correlate"),
                                 1,
@@ -87,7 +88,7 @@ class CorrelateConfigTest {
                         new WindowSettings(Duration.ofSeconds(30), Duration.ofSeconds(15)),
                         new CorrelateConfig.Signals(7, Duration.ofSeconds(90), 100, 9, Duration.ofHours(2)),
                         new CorrelateConfig.Incidents(1.5, 9, 3),
-                        new CorrelateConfig.Limits(10, 11, 12, 1300, 14, 2015, 16, new ByteSize(17L << 20)),
+                        new CorrelateConfig.Limits(10, 11, 12, 1300, 14, 2015, 16, 18, new ByteSize(17L << 20)),
                         new CorrelateConfig.Streams(
                                 Path.of("/var/lib/state"),
                                 3,
@@ -131,6 +132,7 @@ class CorrelateConfigTest {
         "limits.signatures, 0, at least 1",
         "limits.all-signatures, 1, at least limits.signatures",
         "limits.waiting-spans, 9, at least 10",
+        "limits.batches, 0, at least 1",
         "limits.window-memory, 1KiB, at least 1MiB",
         "streams.windows-ahead, 1, at least 2",
         "streams.signals-threads, 0, at least 1",

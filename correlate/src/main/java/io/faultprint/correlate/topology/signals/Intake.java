@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
-    /** Parts of batches remembered per topic: as many requests as 800 a second send within the lateness and a window. */
-    private static final int BATCH_PARTS = 20_000;
-
     private final AvroCodec codec;
     private final Rows rows;
     private final Windows windows;
@@ -47,13 +44,20 @@ final class Intake {
     }
 
     /** An intake for the event topics with these kinds. */
-    Intake(AvroCodec codec, Rows rows, Windows windows, Outbox outbox, Losses losses, Cuts cuts, List<String> kinds) {
+    Intake(
+            AvroCodec codec,
+            Rows rows,
+            Windows windows,
+            Outbox outbox,
+            Losses losses,
+            Batches batches,
+            List<String> kinds) {
         this.codec = codec;
         this.rows = rows;
         this.windows = windows;
         this.outbox = outbox;
         this.losses = losses;
-        this.batches = new Batches(rows, cuts, BATCH_PARTS);
+        this.batches = batches;
         kinds.forEach(kind -> clocks.put(kind, new PartitionClock(rows.get(clockKey(kind), PartitionRow.class))));
     }
 

@@ -1,9 +1,9 @@
 package io.faultprint.correlate.topology.signals;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,23 +66,23 @@ final class Roster {
     }
 
     /**
-     * Those that go for so many newcomers of a window: of the ones not established and not heard in it the longest silent,
-     * and no more than have to.
+     * Those that go for so many newcomers: of the ones not established and not present the longest silent, and no more
+     * than have to.
+     *
+     * @param present who is heard in the window
      */
-    List<ServiceBaselines.Name> giveWay(int newcomers, long windowStart) {
+    List<ServiceBaselines.Name> giveWay(int newcomers, Set<ServiceBaselines.Name> present) {
         int surplus = newcomers - free();
         if (surplus <= 0) {
             return List.of();
         }
-        return new ArrayList<>(members.entrySet())
-                .stream()
-                        .filter(e -> e.getValue().windows() < established
-                                && e.getValue().last() < windowStart)
-                        .sorted(Comparator.comparingLong((Map.Entry<ServiceBaselines.Name, Member> e) ->
-                                        e.getValue().last())
-                                .thenComparing(Map.Entry::getKey))
-                        .limit(surplus)
-                        .map(Map.Entry::getKey)
-                        .toList();
+        return members.entrySet().stream()
+                .filter(e -> e.getValue().windows() < established && !present.contains(e.getKey()))
+                .sorted(Comparator.comparingLong((Map.Entry<ServiceBaselines.Name, Member> e) ->
+                                e.getValue().last())
+                        .thenComparing(Map.Entry::getKey))
+                .limit(surplus)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -111,7 +111,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                     settings.windows(),
                     outbox,
                     losses,
-                    cuts,
+                    new Batches(clockRows, cuts, bounds.batches()),
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
             this.ticks = new TickClock(settings.partitions(), tickRows());
             SignatureTrees trees =
@@ -292,6 +292,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             if (tick.getSource() == partition) {
                 // Every task hears every tick; the counts of source p travel on with the ticks of task p alone.
                 losses.add(tick.getCounts());
+                cuts.add(tick.getCuts());
             }
             advance();
         }

@@ -106,7 +106,7 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
                     settings.windows(),
                     outbox,
                     losses,
-                    cuts,
+                    new Batches(clockRows, cuts, bounds.batches()),
                     KINDS.stream().map(Topic::name).toList());
             // Services of all partitions have spans in each of them.
             int services = bounds.services() * settings.partitions();

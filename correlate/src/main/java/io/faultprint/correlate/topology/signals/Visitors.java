@@ -8,7 +8,6 @@ import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.snapshot.SpanPartial;
 import io.faultprint.topic.Topics;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -60,14 +59,20 @@ final class Visitors {
     /** Decides at a window's close which strangers are known from now on; the others leave it. */
     void settle(long windowStart, Consumer<Name> forget) {
         guests.close(windowStart);
-        List<Name> newcomers = newcomers(windowStart);
-        roster.giveWay(newcomers.size(), windowStart).forEach(forget);
+        Set<Name> present = present(windowStart);
+        List<Name> newcomers = present.stream()
+                .filter(name -> !roster.knows(name))
+                .sorted(Comparator.comparing(
+                                (Name name) -> Lot.of(name.environment(), name.service()), Long::compareUnsigned)
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        roster.giveWay(newcomers.size(), present).forEach(forget);
         int room = Math.min(roster.free(), newcomers.size());
         newcomers.subList(room, newcomers.size()).forEach(name -> turnAway(windowStart, name));
     }
 
-    /** Those who have rows in the window and are not known, by lot. */
-    private List<Name> newcomers(long windowStart) {
+    /** Those who have rows in the window. */
+    private Set<Name> present(long windowStart) {
         Set<Name> names = new HashSet<>();
         RowKey window = Closing.windowKey(windowStart);
         Bytes key = windowRows.firstKey(window.bytes(), window);
@@ -76,17 +81,13 @@ final class Visitors {
             parts.kind();
             parts.number();
             Name name = new Name(parts.text(), parts.text());
-            if (!name.service().isEmpty() && !roster.knows(name)) {
+            if (!name.service().isEmpty()) {
                 names.add(name);
             }
             RowKey cell = WindowKeys.cell(windowStart, name.environment(), name.service());
             key = windowRows.firstKey(cell.end(), window);
         }
-        List<Name> byLot = new ArrayList<>(names);
-        byLot.sort(
-                Comparator.comparing((Name name) -> Lot.of(name.environment(), name.service()), Long::compareUnsigned)
-                        .thenComparing(Comparator.naturalOrder()));
-        return byLot;
+        return names;
     }
 
     List<Name> known() {
