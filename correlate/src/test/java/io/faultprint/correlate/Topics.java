@@ -15,8 +15,10 @@ import io.faultprint.topic.Keys;
 import io.faultprint.topic.Run;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,8 +50,13 @@ final class Topics implements AutoCloseable {
     Topics(String address, String run) {
         this.address = address;
         this.run = new Run("faultprint", run);
+        // One request at a time: a partition that has just been created may refuse the first and take the second, and
+        // then
+        // the first is out of order for ever.
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", address), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", address, "max.in.flight.requests.per.connection", 1),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     /** Whether somebody has created them; the last of the catalogue is created with all others. */
@@ -108,8 +115,30 @@ final class Topics implements AutoCloseable {
 
     private static SpecificRecord withoutCounts(SpecificRecord value) {
         return value instanceof Tick tick
-                ? Tick.newBuilder(tick).setCounts(List.of()).build()
+                ? Tick.newBuilder(tick).setCounts(List.of()).setCuts(List.of()).build()
                 : value;
+    }
+
+    /** What the ticks count of each kind of event, added up. */
+    List<String> losses() {
+        Map<String, long[]> sums = new TreeMap<>();
+        ticks().forEach(tick -> tick.getCounts().forEach(c -> {
+            long[] sum = sums.computeIfAbsent(c.getKind(), kind -> new long[6]);
+            long[] more = {c.getIn(), c.getKept(), c.getLate(), c.getDuplicated(), c.getDeadLettered(), c.getDropped()};
+            Arrays.setAll(sum, i -> sum[i] + more[i]);
+        }));
+        return sums.entrySet().stream()
+                .map(e -> e.getKey() + " " + Arrays.toString(e.getValue()))
+                .toList();
+    }
+
+    /** What the ticks say that bounds left out, added up. */
+    List<String> cuts() {
+        Map<String, Long> sums = new TreeMap<>();
+        ticks().forEach(tick -> tick.getCuts().forEach(c -> sums.merge(c.getBound(), c.getCount(), Long::sum)));
+        return sums.entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .toList();
     }
 
     List<Incident> incidents() {

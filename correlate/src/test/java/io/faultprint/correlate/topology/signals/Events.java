@@ -63,7 +63,7 @@ public final class Events {
     }
 
     /** The same event as a position in a sender's batch. */
-    static LogEvent inBatch(LogEvent event, String batch, int index) {
+    public static LogEvent inBatch(LogEvent event, String batch, int index) {
         return LogEvent.newBuilder(event)
                 .setEnvelope(Envelope.newBuilder(event.getEnvelope())
                         .setSenderBatchId(batch)
@@ -105,7 +105,8 @@ public final class Events {
                 .build();
     }
 
-    static ChangeEvent change(String id, long time, String... services) {
+    /** A deployment. */
+    public static ChangeEvent change(String id, long time, String... services) {
         return ChangeEvent.newBuilder()
                 .setEnvelope(envelope("prod", "", time))
                 .setId(id)

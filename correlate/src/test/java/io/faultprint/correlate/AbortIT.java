@@ -1,0 +1,268 @@
+package io.faultprint.correlate;
+
+import static io.faultprint.correlate.topology.signals.Events.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.faultprint.correlate.incident.IncidentSettings;
+import io.faultprint.correlate.snapshot.AnalystSettings;
+import io.faultprint.correlate.topology.incidents.IncidentsTopology;
+import io.faultprint.correlate.topology.signals.Brakes;
+import io.faultprint.correlate.topology.signals.Events;
+import io.faultprint.correlate.topology.signals.SignalsBounds;
+import io.faultprint.correlate.topology.signals.SignalsSettings;
+import io.faultprint.correlate.topology.signals.SignalsTopology;
+import io.faultprint.event.Heartbeat;
+import io.faultprint.node.NodeProcess;
+import io.faultprint.node.Nodes;
+import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.serde.AvroCodec;
+import io.faultprint.time.Windows;
+import io.faultprint.topic.Partitions;
+import io.faultprint.topic.Run;
+import io.faultprint.topic.TopicAdmin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Transactions aborted in the middle of windows, on a real broker: the heap is built again from what was committed, and
+ * everything that is written is what an undisturbed run writes, byte for byte. More seeds: {@code
+ * -Dfaultprint.abort.seeds=20}.
+ */
+class AbortIT {
+
+    private static final int WINDOWS = 40;
+    private static final int FAULTS = 14;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** So small that forms, signatures and waiting spans are left out all the time. */
+    private static final SignalsBounds SMALL = new SignalsBounds(60, 30, 20, 60, 12, 24, 30, 200, 8L << 20, 12);
+
+    @TempDir
+    static Path directory;
+
+    private static NodeProcess kafka;
+    private static List<List<String>> undisturbed;
+
+    @BeforeAll
+    static void undisturbed() throws Exception {
+        kafka = Nodes.kafka(directory.resolve("kafka"));
+        Brakes brakes = new Brakes();
+        BrakedClients clients = new BrakedClients(brakes::holds);
+        try (Topics topics = topics("undisturbed");
+                StreamsApp signals = signals("undisturbed", brakes, clients);
+                StreamsApp incidents = incidents("undisturbed", clients)) {
+            signals.start();
+            incidents.start();
+            for (int window = 0; window < WINDOWS; window += 4) {
+                tell(topics, window, 4);
+            }
+            await().atMost(PATIENCE).until(topics::ended);
+            await().atMost(PATIENCE).until(() -> !topics.incidents().isEmpty());
+            undisturbed = all(topics);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        kafka.close();
+    }
+
+    static List<Long> seeds() {
+        int count = Integer.getInteger("faultprint.abort.seeds", 1);
+        return new Random(7).longs(count, 1, 1_000_000).boxed().toList();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void abortedTransactionsAreNotSeenInWhatIsWritten(long seed) throws Exception {
+        String run = "seed-" + seed;
+        Brakes brakes = new Brakes();
+        FaultyClients clients =
+                new FaultyClients(new BrakedClients(brakes::holds), seed, FAULTS, seeds().size() > 1 ? 4 : 0);
+        try (Topics topics = topics(run)) {
+            Restarted signals = new Restarted(() -> signals(run, brakes, clients));
+            Restarted incidents = new Restarted(() -> incidents(run, clients));
+            try {
+                for (int window = 0; window < WINDOWS; window += 4) {
+                    tell(topics, window, 4);
+                }
+                await().atMost(PATIENCE).until(() -> {
+                    signals.mend();
+                    incidents.mend();
+                    return topics.ended();
+                });
+                await().atMost(PATIENCE).until(() -> {
+                    incidents.mend();
+                    return topics.read("incidents").size() == undisturbed.get(3).size();
+                });
+            } finally {
+                signals.close();
+                incidents.close();
+            }
+
+            List<List<String>> found = all(topics);
+            for (int i = 0; i < undisturbed.size(); i++) {
+                assertThat(found.get(i)).as("output %s of seed %s", i, seed).isEqualTo(undisturbed.get(i));
+            }
+            assertThat(clients.done(FaultyClients.Fault.TIMEOUT)).isPositive();
+            assertThat(FAULTS - clients.left()).as("faults").isGreaterThan(FAULTS / 2);
+        }
+    }
+
+    /** Everything that is written, the counts of ticks added up. */
+    private static List<List<String>> all(Topics topics) {
+        List<List<String>> all = new ArrayList<>();
+        for (String topic : List.of("snapshots", "digests", "signatures", "incidents", "clusters", "partials")) {
+            all.add(topics.read(topic));
+        }
+        all.add(topics.read("late"));
+        all.add(topics.read("dead-letters"));
+        all.add(topics.losses());
+        all.add(topics.cuts());
+        assertThat(all.subList(0, 6)).allMatch(records -> !records.isEmpty());
+        assertThat(topics.cuts()).hasSizeGreaterThan(2);
+        return all;
+    }
+
+    /** What fails is started again, as whoever runs the stage would. */
+    private static final class Restarted implements AutoCloseable {
+
+        private final java.util.function.Supplier<StreamsApp> maker;
+        private StreamsApp app;
+
+        private Restarted(java.util.function.Supplier<StreamsApp> maker) {
+            this.maker = maker;
+            this.app = maker.get();
+            app.start();
+        }
+
+        private void mend() {
+            if (!app.health().live()) {
+                app.close();
+                app = maker.get();
+                app.start();
+            }
+        }
+
+        @Override
+        public void close() {
+            app.close();
+        }
+    }
+
+    private static Topics topics(String run) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
+            new TopicAdmin(admin, new Run("faultprint", run), new Partitions(Topics.PARTITIONS, 1)).ensure((short) 1);
+        }
+        return new Topics(kafka.address(), run);
+    }
+
+    private static StreamsApp signals(String run, Brakes brakes, KafkaClientSupplier clients) {
+        SignalsSettings settings = new SignalsSettings(
+                Windows.DEFAULT,
+                Topics.PARTITIONS,
+                1,
+                AnalystSettings.defaults("test").withLearningWindows(6),
+                Duration.ofSeconds(60),
+                4,
+                50,
+                Duration.ofHours(24),
+                SMALL);
+        return new StreamsApp(
+                "signals",
+                SignalsTopology.build(settings, new Run("faultprint", run), AvroCodec.bundled(), brakes),
+                config(run),
+                1,
+                clients,
+                new SimpleMeterRegistry());
+    }
+
+    private static StreamsApp incidents(String run, KafkaClientSupplier clients) {
+        return new StreamsApp(
+                "incidents",
+                IncidentsTopology.build(
+                        new Run("faultprint", run),
+                        Windows.DEFAULT,
+                        IncidentSettings.DEFAULT,
+                        "test",
+                        AvroCodec.bundled(),
+                        new SimpleMeterRegistry()),
+                config(run),
+                1,
+                clients,
+                new SimpleMeterRegistry());
+    }
+
+    private static CorrelateConfig config(String run) {
+        return ConfigLoader.of(
+                CorrelateConfig.class,
+                Map.of(
+                        "kafka.bootstrap-servers",
+                        kafka.address(),
+                        "run.id",
+                        run,
+                        "partitions.events",
+                        String.valueOf(Topics.PARTITIONS),
+                        "streams.state-dir",
+                        directory.resolve("state-" + run).toString()));
+    }
+
+    private static void tell(Topics topics, int from, int windows) throws Exception {
+        topics.send(story(from, from + windows));
+        int to = from + windows;
+        topics.beat(new Heartbeat("door", 1L, at(0), at(to), to == WINDOWS, false));
+    }
+
+    /** Two services with a fault, strangers, a chatty one, senders that repeat themselves, and late ones. */
+    private static List<SpecificRecord> story(int from, int to) {
+        List<SpecificRecord> events = new ArrayList<>();
+        for (int window = from; window < to; window++) {
+            Random random = new Random(window);
+            boolean fault = window >= 20 && window < 26;
+            for (int i = 0; i < 6; i++) {
+                long time = at(window) + 500 + 1_500L * i;
+                String trace = "%032x".formatted(window * 100L + i);
+                events.add(Events.inBatch(Events.info("web", time, "request " + i + " served"), "b" + window, i));
+                events.add(Events.inBatch(Events.info("web", time, "request " + i + " served"), "b" + window, i));
+                events.add(Events.info("orders", time, "order " + random.nextInt(1_000) + " stored"));
+                events.add(Events.info("pod-" + window + "-" + i, time, "hello"));
+                events.add(Events.info("chatty", time, word(random) + " " + word(random) + " " + word(random)));
+                events.add(Events.gauge("orders", time, 10 + random.nextInt(3)));
+                events.add(Events.span("web", trace, "000000000000000a", null, time + 40, 40, fault));
+                events.add(Events.span(
+                        "orders", trace, "000000000000000b", "000000000000000a", time + 30, fault ? 900 : 20, fault));
+                if (fault) {
+                    events.add(Events.error("orders", time, "no connection to the database after " + i + " attempts"));
+                    events.add(Events.error("web", time, "orders did not answer request " + i));
+                }
+            }
+            events.add(Events.change("c" + window, at(window) + 7, "orders"));
+            if (window > 6) {
+                events.add(Events.info("web", at(window - 6), "too late"));
+            }
+        }
+        return events;
+    }
+
+    private static String word(Random random) {
+        StringBuilder word = new StringBuilder();
+        for (int letter = 0; letter < 7; letter++) {
+            word.append((char) ('a' + random.nextInt(26)));
+        }
+        return word.toString();
+    }
+}
