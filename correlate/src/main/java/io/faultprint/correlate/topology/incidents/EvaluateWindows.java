@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -64,6 +65,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
     private final MeterRegistry meters;
     private final Counter evaluated;
     private @Nullable Heap heap;
+    private @Nullable Cancellable timer;
 
     /** Whether closed windows may be left to evaluate; only saves looking, so it need not survive. */
     private boolean behind = true;
@@ -86,6 +88,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        close();
         IncidentTables tables = new IncidentTables(
                 StoredTable.of(context, IncidentsTopology.GRAPH_STORE),
                 StoredTable.of(context, IncidentsTopology.ABNORMAL_STORE),
@@ -101,7 +104,17 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                 context.getStateStore(IncidentsTopology.PROGRESS_STORE),
                 new Incidents(tables, settings, windows, configuration, this::leftOut));
         behind = true;
-        context.schedule(CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> evaluateClosed());
+        timer = context.schedule(CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> evaluateClosed());
+    }
+
+    /** Kafka Streams keeps the timers of a task that it begins anew. */
+    @Override
+    public void close() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        heap = null;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,6 +58,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
 
     @Override
     public void init(ProcessorContext<@Nullable String, byte[]> context) {
+        close();
         work = new Work(context);
     }
 
@@ -68,10 +70,12 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         work.process(record);
     }
 
+    /** Kafka Streams keeps the timers of a task that it begins anew, and the old one would close windows as it knew them. */
     @Override
     public void close() {
         if (work != null) {
             work.end();
+            work = null;
         }
     }
 
@@ -94,6 +98,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final Pace pace;
         private final WindowClose windowClose;
         private final Closing closing;
+        private final Cancellable timer;
 
         private Work(ProcessorContext<@Nullable String, byte[]> context) {
             this.context = context;
@@ -125,7 +130,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             this.pace = new Pace(brakes, settings.windows(), bounds, windowRows);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
-            context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance());
+            this.timer = context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance());
         }
 
         private Rows rows(String store) {
@@ -163,6 +168,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         }
 
         private void end() {
+            timer.cancel();
             List.of(Topics.LOGS, Topics.METRICS, Topics.PARTIALS).forEach(topic -> pace.end(input(topic.name())));
         }
 
