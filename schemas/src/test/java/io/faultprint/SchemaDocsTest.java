@@ -31,6 +31,7 @@ class SchemaDocsTest {
             "in",
             "inputTokens",
             "kept",
+            "lag",
             "late",
             "logs",
             "order",

@@ -8,6 +8,7 @@ import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ public record CorrelateConfig(
         Signals signals,
         Incidents incidents,
         Limits limits,
-        Streams streams) {
+        Streams streams,
+        PulseSettings pulse) {
 
     /** How services are judged. */
     public record Signals(

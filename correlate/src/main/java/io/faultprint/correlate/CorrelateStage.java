@@ -6,22 +6,30 @@ import io.faultprint.correlate.topology.incidents.IncidentsTopology;
 import io.faultprint.correlate.topology.signals.Brakes;
 import io.faultprint.correlate.topology.signals.SignalsSettings;
 import io.faultprint.correlate.topology.signals.SignalsTopology;
+import io.faultprint.correlate.watch.Board;
+import io.faultprint.correlate.watch.Watcher;
+import io.faultprint.id.Ids;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.watch.KafkaPulseSink;
+import io.faultprint.watch.Pulses;
+import io.faultprint.watch.Who;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +40,21 @@ public final class CorrelateStage implements Stage {
 
     private final CorrelateConfig config;
     private final MeterRegistry meters;
+    private final InstantSource clock;
     private final List<StreamsApp> apps = new ArrayList<>();
+    private @Nullable Watcher watcher;
+    private @Nullable Gauge held;
+    private volatile @Nullable Pulses pulses;
 
     public CorrelateStage(CorrelateConfig config, MeterRegistry meters) {
+        this(config, meters, InstantSource.system());
+    }
+
+    /** The clock is for what operators are told, and decides nothing. */
+    CorrelateStage(CorrelateConfig config, MeterRegistry meters, InstantSource clock) {
         this.config = config;
         this.meters = meters;
+        this.clock = clock;
     }
 
     @Override
@@ -46,12 +64,13 @@ public final class CorrelateStage implements Stage {
         Run run = config.run().run();
         AvroCodec codec = AvroCodec.bundled();
         Brakes brakes = new Brakes();
-        Gauge.builder("faultprint.signals.inputs.held", brakes, Brakes::held)
-                .description("inputs that wait because they are far ahead of the others")
+        held = Gauge.builder("faultprint.correlate.inputs.held", brakes, Brakes::held)
+                .description("Inputs that are not read on because they are far ahead of the others")
                 .register(meters);
+        Board board = new Board();
         StreamsApp signals = new StreamsApp(
                 "signals",
-                SignalsTopology.build(signalsSettings(), run, codec, brakes),
+                SignalsTopology.build(signalsSettings(), run, codec, board, brakes),
                 config,
                 config.streams().signalsThreads(),
                 new BrakedClients(brakes::holds),
@@ -60,14 +79,52 @@ public final class CorrelateStage implements Stage {
         StreamsApp incidents = new StreamsApp(
                 "incidents",
                 IncidentsTopology.build(
-                        run, config.window().windows(), incidentSettings(), config.fingerprint(), codec, meters),
+                        run,
+                        config.partitions().events(),
+                        config.window().windows(),
+                        incidentSettings(),
+                        config.fingerprint(),
+                        codec,
+                        meters,
+                        board),
                 config,
                 config.streams().incidentsThreads(),
                 new BrakedClients(partition -> false),
                 meters);
         apps.add(incidents);
         apps.forEach(StreamsApp::start);
+        pulses(run, codec, board);
         LOG.info("signals and incidents started for {}", run);
+    }
+
+    private void pulses(Run run, AvroCodec codec, Board board) {
+        List<StreamsApp> started = List.copyOf(apps);
+        Watcher watching = new Watcher(
+                board,
+                () -> started.stream().map(StreamsApp::view).toList(),
+                config.window().windows(),
+                run.id().isEmpty(),
+                config.pulse().blindAfter(),
+                clock,
+                meters);
+        watcher = watching;
+        Who who = new Who("correlate", instance(), config.fingerprint());
+        pulses = new Pulses(
+                        who,
+                        run.id(),
+                        config.pulse(),
+                        watching::look,
+                        new KafkaPulseSink(config.kafka().client(), run, codec, who),
+                        clock,
+                        meters)
+                .start();
+    }
+
+    /** The same after a restart, and another for a second process on this machine, which has another directory. */
+    private String instance() {
+        String directory =
+                config.streams().stateDir().toAbsolutePath().normalize().toString();
+        return Who.host() + "-" + Ids.hash(directory).substring(0, 4);
     }
 
     @Override
@@ -76,12 +133,28 @@ public final class CorrelateStage implements Stage {
             return Health.notReady("not started");
         }
         List<Health> all = apps.stream().map(StreamsApp::health).toList();
-        String detail = String.join("; ", all.stream().map(Health::detail).toList());
+        Pulses watched = pulses;
+        String trouble = watched == null ? "" : watched.trouble();
+        String detail = String.join("; ", all.stream().map(Health::detail).toList())
+                + (trouble.isEmpty() ? "" : "; " + trouble);
         return new Health(all.stream().allMatch(Health::live), all.stream().allMatch(Health::ready), detail);
     }
 
     @Override
     public synchronized void close() {
+        Pulses watched = pulses;
+        if (watched != null) {
+            watched.close();
+            pulses = null;
+        }
+        if (watcher != null) {
+            watcher.close();
+            watcher = null;
+        }
+        if (held != null) {
+            meters.remove(held);
+            held = null;
+        }
         apps.forEach(StreamsApp::close);
         apps.clear();
     }

@@ -1,6 +1,9 @@
 package io.faultprint.correlate;
 
+import io.faultprint.correlate.watch.AppView;
 import io.faultprint.runtime.Health;
+import io.faultprint.topic.Topic;
+import io.faultprint.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -9,9 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +34,8 @@ final class StreamsApp implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
+    private final Restores restores = new Restores();
+    private final Map<String, String> kinds;
     private volatile @Nullable Throwable failure;
 
     StreamsApp(
@@ -46,6 +55,10 @@ final class StreamsApp implements AutoCloseable {
             LOG.error("{} stopped: {}", name, e.toString(), e);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+        this.streams.setGlobalStateRestoreListener(restores);
+        this.kinds = Topics.all().stream()
+                .map(Topic::name)
+                .collect(Collectors.toMap(config.run().run()::topic, Function.identity()));
         this.metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
         this.metrics.bindTo(meters);
     }
@@ -89,6 +102,48 @@ final class StreamsApp implements AutoCloseable {
         streams.start();
     }
 
+    /** How it stands, for those who watch. */
+    AppView view() {
+        Throwable broken = failure;
+        return new AppView(
+                name,
+                streams.state() == KafkaStreams.State.RUNNING,
+                broken == null ? null : String.valueOf(broken.getMessage()),
+                lag(),
+                committed(),
+                restores.going(),
+                restores.restored());
+    }
+
+    /** As the consumer knows it: up to the end of what is committed, less what it has fetched. */
+    private Map<String, Long> lag() {
+        Map<String, Long> lag = new HashMap<>();
+        streams.metrics().forEach((metric, value) -> {
+            if (metric.name().equals("records-lag") && value.metricValue() instanceof Double records) {
+                String kind = kinds.get(metric.tags().get("topic"));
+                if (kind != null && !records.isNaN()) {
+                    lag.put(kind + "-" + metric.tags().get("partition"), records.longValue());
+                }
+            }
+        });
+        return lag;
+    }
+
+    private Map<String, Long> committed() {
+        Map<String, Long> committed = new HashMap<>();
+        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+            for (TaskMetadata task : thread.activeTasks()) {
+                task.committedOffsets().forEach((partition, offset) -> {
+                    String kind = kinds.get(partition.topic());
+                    if (kind != null) {
+                        committed.put(kind + "-" + partition.partition(), offset);
+                    }
+                });
+            }
+        }
+        return committed;
+    }
+
     Health health() {
         Throwable broken = failure;
         if (broken != null) {
@@ -97,10 +152,17 @@ final class StreamsApp implements AutoCloseable {
         KafkaStreams.State state = streams.state();
         return switch (state) {
             case RUNNING -> Health.ready(name + " runs");
-            case CREATED, REBALANCING -> Health.notReady(name + " is getting its partitions and restoring its state");
+            case CREATED, REBALANCING ->
+                Health.notReady(name + " is getting its partitions and restoring its state" + restoring());
             case PENDING_SHUTDOWN -> Health.notReady(name + " is closing");
             case NOT_RUNNING, PENDING_ERROR, ERROR -> Health.dead(name + " is not running: " + state);
         };
+    }
+
+    private String restoring() {
+        Map<String, Long> going = restores.going();
+        long left = going.values().stream().mapToLong(Long::longValue).sum();
+        return going.isEmpty() ? "" : ": " + left + " records left in " + String.join(", ", going.keySet());
     }
 
     @Override

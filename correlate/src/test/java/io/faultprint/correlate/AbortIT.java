@@ -12,6 +12,7 @@ import io.faultprint.correlate.topology.signals.Events;
 import io.faultprint.correlate.topology.signals.SignalsBounds;
 import io.faultprint.correlate.topology.signals.SignalsSettings;
 import io.faultprint.correlate.topology.signals.SignalsTopology;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.event.Heartbeat;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
@@ -209,7 +210,7 @@ class AbortIT {
                 SMALL);
         return new StreamsApp(
                 "signals",
-                SignalsTopology.build(settings, new Run("faultprint", run), AvroCodec.bundled(), brakes),
+                SignalsTopology.build(settings, new Run("faultprint", run), AvroCodec.bundled(), new Board(), brakes),
                 config(run),
                 1,
                 clients,
@@ -221,11 +222,13 @@ class AbortIT {
                 "incidents",
                 IncidentsTopology.build(
                         new Run("faultprint", run),
+                        Topics.PARTITIONS,
                         Windows.DEFAULT,
                         IncidentSettings.DEFAULT,
                         "test",
                         AvroCodec.bundled(),
-                        new SimpleMeterRegistry()),
+                        new SimpleMeterRegistry(),
+                        new Board()),
                 config(run),
                 1,
                 clients,

@@ -8,6 +8,7 @@ import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.nio.file.Path;
@@ -50,7 +51,9 @@ class CorrelateConfigTest {
             Map.entry("streams.cache", "1MiB"),
             Map.entry("streams.standbys", "1"),
             Map.entry("streams.replication", "3"),
-            Map.entry("streams.windows-ahead", "4")));
+            Map.entry("streams.windows-ahead", "4"),
+            Map.entry("pulse.every", "5s"),
+            Map.entry("pulse.blind-after", "20s")));
 
     /** The strengths of incidents are measured, not chosen: their defaults are wherever the measurements put them. */
     @Test
@@ -75,7 +78,8 @@ class CorrelateConfigTest {
                                 new ByteSize(32L << 20),
                                 0,
                                 -1,
-                                12)));
+                                12),
+                        PulseSettings.DEFAULT));
     }
 
     @Test
@@ -97,7 +101,8 @@ class CorrelateConfigTest {
                                 new ByteSize(1L << 20),
                                 1,
                                 3,
-                                4)));
+                                4),
+                        new PulseSettings(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
 
     @Test
@@ -138,7 +143,9 @@ class CorrelateConfigTest {
         "streams.signals-threads, 0, at least 1",
         "streams.incidents-threads, 0, at least 1",
         "streams.commit-interval, 0s, at least 1 ms",
-        "streams.standbys, -1, must not be negative"
+        "streams.standbys, -1, must not be negative",
+        "pulse.every, 0s, at least 100 ms",
+        "pulse.blind-after, 1s, at least 2 s"
     })
     void whatCannotBeIsRefusedByName(String key, String value, String message) {
         assertThatThrownBy(() -> ConfigLoader.of(CorrelateConfig.class, Map.of(key, value)))

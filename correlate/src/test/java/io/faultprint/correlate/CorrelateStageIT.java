@@ -34,6 +34,8 @@ class CorrelateStageIT {
 
     private static final int WINDOWS = 60;
     private static final int FAULT = 36;
+    private static final List<String> POISONED =
+            List.of("logs", "metrics", "spans", "changes", "alerts", "partials", "digests");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -87,6 +89,35 @@ class CorrelateStageIT {
                 assertThat(rough.read(topic)).as(topic).isNotEmpty().isEqualTo(calm.read(topic));
             }
             assertThat(rough.kept()).isEqualTo(calm.kept());
+        }
+    }
+
+    @Test
+    void recordsOfKafkasGreatestSizeStopNothing() throws Exception {
+        try (Topics topics = new Topics(kafka.address(), "large");
+                CorrelateStage stage = new CorrelateStage(config("large"), new SimpleMeterRegistry())) {
+            stage.start();
+            topics.beat(new Heartbeat("door", 1L, at(0), at(0), false, false));
+            // A letter is longer than its record: by its headers, beyond what Kafka takes.
+            byte[] noise = new byte[1_048_000];
+            for (String topic : POISONED) {
+                topics.raw(topic, "prod/web", noise);
+            }
+            // Taken by the door one by one; the snapshot that holds them all would be refused by the producer.
+            topics.send(Events.longNames("web", at(0)));
+            topics.send(List.of(Events.info("web", at(0), "ready")));
+
+            topics.beat(new Heartbeat("door", 1L, at(0), at(2), false, false));
+
+            await().atMost(PATIENCE).until(() -> topics.ticked(at(2)));
+            // Of the digest its size is seen before its bytes; the other is the snapshot.
+            assertThat(topics.causes())
+                    .hasSize(POISONED.size() + 1)
+                    .containsOnly("MALFORMED", "TOO_LARGE")
+                    .filteredOn("TOO_LARGE"::equals)
+                    .hasSize(2);
+            assertThat(topics.kept()).isEqualTo(201);
+            assertThat(stage.check().ready()).isTrue();
         }
     }
 

@@ -8,11 +8,13 @@ import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
 import io.faultprint.event.SpanEvent;
 import io.faultprint.incident.Incident;
+import io.faultprint.letter.Letter;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Keys;
 import io.faultprint.topic.Run;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +56,13 @@ final class Topics implements AutoCloseable {
         // then
         // the first is out of order for ever.
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", address, "max.in.flight.requests.per.connection", 1),
+                Map.of(
+                        "bootstrap.servers",
+                        address,
+                        "max.request.size",
+                        2 << 20,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -78,6 +86,28 @@ final class Topics implements AutoCloseable {
             sent.add(producer.send(record(topicOf(event), null, key, event)));
         }
         acknowledged(sent);
+    }
+
+    /** Bytes as they are, whatever they are. */
+    void raw(String topic, String key, byte[] value) throws Exception {
+        acknowledged(List.of(producer.send(new ProducerRecord<>(run.topic(topic), key, value))));
+    }
+
+    /** The causes of all letters. */
+    List<String> causes() {
+        return records("dead-letters").stream()
+                .map(r -> new String(r.headers().lastHeader(Letter.CAUSE).value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** Whether every source has closed the windows up to here. */
+    boolean ticked(long upTo) {
+        return ticks().stream()
+                        .filter(tick -> tick.getUpTo() >= upTo)
+                        .map(Tick::getSource)
+                        .distinct()
+                        .count()
+                == PARTITIONS;
     }
 
     /** The door's promise, into every partition of every event topic. */
@@ -167,6 +197,7 @@ final class Topics implements AutoCloseable {
 
     private List<Tick> ticks() {
         return records("digests").stream()
+                .filter(r -> r.value().length < 100_000)
                 .map(r -> CODEC.decode(r.value()))
                 .filter(Tick.class::isInstance)
                 .map(Tick.class::cast)

@@ -3,8 +3,10 @@ package io.faultprint.diagnose;
 import io.faultprint.runtime.About;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
+import io.faultprint.runtime.UsageError;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.net.URI;
@@ -22,7 +24,22 @@ public record DiagnoseConfig(
         Gate gate,
         Model model,
         Retention retention,
-        Redact redact) {
+        Redact redact,
+        PulseSettings pulse) {
+
+    public DiagnoseConfig {
+        Duration longest = model.longest().multipliedBy((gate.places() + gate.threads() - 1) / gate.threads());
+        if (model.enabled() && gate.hold().compareTo(longest) < 0) {
+            throw new UsageError("gate.hold " + text(gate.hold()) + ": a claim may take " + text(longest)
+                    + " with this model (model.attempts, model.timeout, model.longest-backoff) and as many claims waiting"
+                    + " (gate.places, gate.threads); another owner would ask the model again while this one still"
+                    + " waits for it: set gate.hold to " + text(longest) + " or longer, or lower one of these");
+        }
+    }
+
+    private static String text(Duration duration) {
+        return duration.toSeconds() + "s";
+    }
 
     /** Where documents go. */
     public record Opensearch(
@@ -59,7 +76,7 @@ public record DiagnoseConfig(
             @Default("1") @About("diagnoses at the same time")
             int threads,
 
-            @Default("8") @About("diagnoses claimed at the same time, waiting ones included")
+            @Default("1") @About("diagnoses claimed at the same time, waiting ones included")
             int places) {
         public Gate {
             Require.that(!hold.isZero(), "hold", "must be longer than 0 s");
@@ -109,6 +126,12 @@ public record DiagnoseConfig(
             Require.that(callsPerHour >= 0, "callsPerHour", "must be 0 or more");
             Require.that(attempts >= 1, "attempts", "must be 1 or more");
             Require.that(!rest.isZero(), "rest", "must be longer than 0 s");
+        }
+
+        /** The longest that one diagnosis may take: every call hangs, and every wait is the longest. */
+        Duration longest() {
+            Duration wait = backoff.compareTo(longestBackoff) > 0 ? backoff : longestBackoff;
+            return timeout.multipliedBy(attempts).plus(wait.multipliedBy(attempts - 1L));
         }
     }
 

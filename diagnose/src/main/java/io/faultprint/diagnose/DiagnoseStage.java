@@ -10,13 +10,14 @@ import io.faultprint.diagnose.gate.GateSettings;
 import io.faultprint.diagnose.gate.GateWorker;
 import io.faultprint.diagnose.index.IndexCounts;
 import io.faultprint.diagnose.index.IndexWorker;
+import io.faultprint.diagnose.index.PulseIndexer;
 import io.faultprint.diagnose.index.Retention;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnose.rules.RulesEngine;
 import io.faultprint.diagnose.store.IncidentStore;
 import io.faultprint.diagnose.store.OpenSearchSettings;
 import io.faultprint.diagnose.store.OpenSearchStore;
-import io.faultprint.diagnose.store.StoreUnavailable;
+import io.faultprint.id.Ids;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
@@ -24,9 +25,10 @@ import io.faultprint.serde.AvroCodec;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.watch.KafkaPulseSink;
+import io.faultprint.watch.Pulses;
+import io.faultprint.watch.Who;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +41,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The diagnose stage: two workers on threads of their own, one that indexes and one that diagnoses. */
+/**
+ * The diagnose stage: two workers on threads of their own, one that indexes and one that diagnoses. Kafka must be there at
+ * the start; OpenSearch is waited for, while diagnoses are made.
+ */
 public final class DiagnoseStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiagnoseStage.class);
@@ -50,23 +55,31 @@ public final class DiagnoseStage implements Stage {
     private final IncidentStore store;
     private final InstantSource clock;
     private final Optional<Engine> model;
+    private final MeterRegistry meters;
     private final GateCounts gateCounts;
     private final IndexCounts indexCounts;
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable GateWorker gate;
     private @Nullable IndexWorker indexer;
     private @Nullable Retention retention;
+    private @Nullable PulseIndexer pulseIndexer;
+    private volatile @Nullable Pulses pulses;
     private volatile @Nullable Throwable broken;
     private volatile boolean closed;
 
     /** The stage as production runs it. */
     public DiagnoseStage(DiagnoseConfig config, MeterRegistry meters) {
-        this(config, meters, openSearch(config), Models.of(config.model(), Clock.systemUTC()), Clock.systemUTC());
+        this(
+                config,
+                meters,
+                openSearch(config),
+                Models.of(config.model(), Clock.systemUTC(), meters),
+                Clock.systemUTC());
     }
 
     /** The stage with a store of the caller's, which it closes. */
     public DiagnoseStage(DiagnoseConfig config, MeterRegistry meters, IncidentStore store) {
-        this(config, meters, store, Models.of(config.model(), Clock.systemUTC()), Clock.systemUTC());
+        this(config, meters, store, Models.of(config.model(), Clock.systemUTC(), meters), Clock.systemUTC());
     }
 
     DiagnoseStage(
@@ -79,6 +92,7 @@ public final class DiagnoseStage implements Stage {
         this.store = store;
         this.model = model;
         this.clock = clock;
+        this.meters = meters;
         this.gateCounts = new GateCounts(meters);
         this.indexCounts = new IndexCounts(meters);
     }
@@ -89,14 +103,6 @@ public final class DiagnoseStage implements Stage {
         Clients clients =
                 new Clients(config.kafka().bootstrapServers(), config.kafka().properties(), run);
         checkTopics(clients, run);
-        try {
-            store.prepare();
-        } catch (StoreUnavailable e) {
-            throw new UsageError(
-                    "opensearch.url " + config.opensearch().url() + ": OpenSearch does not answer as it should ("
-                            + e.getMessage() + "); start it, or set another address",
-                    e);
-        }
         AvroCodec codec = AvroCodec.bundled();
         Windows windows = config.window().windows();
         EvidenceBoard board =
@@ -113,6 +119,9 @@ public final class DiagnoseStage implements Stage {
         indexer = new IndexWorker(clients, codec, store, indexCounts);
         launch("diagnose-gate", gate);
         launch("diagnose-index", indexer);
+        pulseIndexer = new PulseIndexer(clients, config.partitions().incidents(), codec, store);
+        launch("diagnose-pulse", pulseIndexer);
+        pulses = pulses(clients, run, codec, gate, indexer);
         // A replay's events may be years old, and are looked at now.
         if (!config.retention().keep().isZero() && run.id().isEmpty()) {
             retention = new Retention(store, config.retention().keep(), clock);
@@ -122,6 +131,37 @@ public final class DiagnoseStage implements Stage {
                 "diagnosing with {}, indexing into {}",
                 model.map(Engine::name).orElse("rules"),
                 config.opensearch().url());
+    }
+
+    private Pulses pulses(Clients clients, Run run, AvroCodec codec, GateWorker gateNow, IndexWorker indexerNow) {
+        DiagnoseWatch watch = new DiagnoseWatch(
+                gateNow::state,
+                indexerNow::state,
+                () -> broken,
+                gateCounts,
+                indexCounts,
+                config.pulse().blindAfter(),
+                clock,
+                meters);
+        Who who = new Who("diagnose", owner(config.gate()), fingerprint());
+        return new Pulses(
+                        who,
+                        run.id(),
+                        config.pulse(),
+                        watch::look,
+                        new KafkaPulseSink(clients.settings(), run, codec, who),
+                        clock,
+                        meters)
+                .start();
+    }
+
+    /** Of what diagnoses depend on; nothing secret is in it. */
+    private String fingerprint() {
+        return Ids.hash(
+                config.window().toString(),
+                Boolean.toString(config.model().enabled()),
+                config.model().name(),
+                config.gate().hold().toString());
     }
 
     private void checkTopics(Clients clients, Run run) {
@@ -157,6 +197,9 @@ public final class DiagnoseStage implements Stage {
             return Health.notReady(closed ? "closed" : "not started");
         }
         String detail = "gate: " + gateNow.state() + "; index: " + indexerNow.state();
+        Pulses watched = pulses;
+        String trouble = watched == null ? "" : watched.trouble();
+        detail += trouble.isEmpty() ? "" : "; " + trouble;
         boolean ready =
                 gateNow.state().startsWith("working") && indexerNow.state().startsWith("working");
         return ready ? Health.ready(detail) : Health.notReady(detail);
@@ -179,6 +222,12 @@ public final class DiagnoseStage implements Stage {
             return;
         }
         closed = true;
+        if (pulses != null) {
+            pulses.close();
+        }
+        if (pulseIndexer != null) {
+            pulseIndexer.close();
+        }
         if (retention != null) {
             retention.close();
         }
@@ -211,15 +260,10 @@ public final class DiagnoseStage implements Stage {
     }
 
     private static GateSettings gateSettings(DiagnoseConfig.Gate gate) {
-        return new GateSettings(
-                gate.owner().isEmpty() ? hostName() : gate.owner(), gate.hold(), gate.threads(), gate.places());
+        return new GateSettings(owner(gate), gate.hold(), gate.threads(), gate.places());
     }
 
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
+    private static String owner(DiagnoseConfig.Gate gate) {
+        return gate.owner().isEmpty() ? Who.host() : gate.owner();
     }
 }

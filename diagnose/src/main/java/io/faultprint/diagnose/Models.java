@@ -6,6 +6,7 @@ import io.faultprint.diagnose.engine.GuardedEngine;
 import io.faultprint.diagnose.engine.Pace;
 import io.faultprint.diagnose.llm.ModelEngine;
 import io.faultprint.diagnose.llm.ModelSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -15,16 +16,17 @@ final class Models {
 
     private Models() {}
 
-    static Optional<Engine> of(DiagnoseConfig.Model model, InstantSource clock) {
+    static Optional<Engine> of(DiagnoseConfig.Model model, InstantSource clock, MeterRegistry meters) {
         if (!model.enabled()) {
             return Optional.empty();
         }
         Engine engine = new ModelEngine(new ModelSettings(model.url(), model.name(), model.apiKey(), model.timeout()));
-        return Optional.of(new GuardedEngine(
+        GuardedEngine guarded = new GuardedEngine(
                 engine,
                 new Pace(model.attempts(), model.backoff(), model.longestBackoff()),
                 new Budget(model.callsPerHour(), clock),
                 model.rest(),
-                new SplittableRandom()));
+                new SplittableRandom());
+        return Optional.of(guarded.bind(meters));
     }
 }

@@ -29,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** One run on a real broker: its topics, what a test puts into them, and what the stage wrote. */
 public final class Bench implements AutoCloseable {
@@ -84,7 +85,7 @@ public final class Bench implements AutoCloseable {
         bytes(topic, key, codec.encode(name, record));
     }
 
-    public void bytes(Topic topic, String key, byte[] value) {
+    public void bytes(Topic topic, String key, byte @Nullable [] value) {
         var unused = producer.send(new ProducerRecord<>(run.topic(topic.name()), key, value));
     }
 

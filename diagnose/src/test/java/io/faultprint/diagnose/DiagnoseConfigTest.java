@@ -7,6 +7,7 @@ import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.net.URI;
@@ -27,7 +28,7 @@ class DiagnoseConfigTest {
                         new WindowSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                         new DiagnoseConfig.Opensearch(
                                 URI.create("http://127.0.0.1:9200"), "", "", null, Duration.ofSeconds(30)),
-                        new DiagnoseConfig.Gate("", Duration.ofMinutes(5), 1, 8),
+                        new DiagnoseConfig.Gate("", Duration.ofMinutes(5), 1, 1),
                         new DiagnoseConfig.Model(
                                 false,
                                 URI.create("http://127.0.0.1:11434/v1"),
@@ -40,7 +41,8 @@ class DiagnoseConfigTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofMinutes(1)),
                         new DiagnoseConfig.Retention(Duration.ofDays(30)),
-                        new DiagnoseConfig.Redact("faultprint-local-mode-key")));
+                        new DiagnoseConfig.Redact("faultprint-local-mode-key"),
+                        PulseSettings.DEFAULT));
     }
 
     @Test
@@ -105,6 +107,21 @@ class DiagnoseConfigTest {
                     .isInstanceOf(UsageError.class)
                     .hasMessageContaining(wrong.getKey().equals("model.enabled") ? "model.name" : wrong.getKey());
         }
+    }
+
+    @Test
+    void aHoldShorterThanTheLongestDiagnosisIsRefused() {
+        // Two places for one thread, and each may take 3 calls of 60 s and two waits of 30 s.
+        Map<String, String> model = Map.of("model.enabled", "true", "model.name", "m", "gate.places", "2");
+
+        assertThatThrownBy(() -> ConfigLoader.of(DiagnoseConfig.class, model))
+                .isInstanceOf(UsageError.class)
+                .hasMessageStartingWith("gate.hold 300s: ")
+                .hasMessageContaining("set gate.hold to 480s or longer");
+
+        Map<String, String> longer = new java.util.HashMap<>(model);
+        longer.put("gate.hold", "8m");
+        assertThat(ConfigLoader.of(DiagnoseConfig.class, longer).gate().hold()).isEqualTo(Duration.ofMinutes(8));
     }
 
     @Test

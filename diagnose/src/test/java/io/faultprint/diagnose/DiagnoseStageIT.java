@@ -3,8 +3,11 @@ package io.faultprint.diagnose;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.faultprint.chaos.endpoint.OpenSearchProxy;
+import io.faultprint.chaos.endpoint.StoreMode;
 import io.faultprint.diagnose.store.IncidentView;
 import io.faultprint.diagnose.store.OpenSearchSettings;
 import io.faultprint.diagnose.store.OpenSearchStore;
@@ -12,54 +15,30 @@ import io.faultprint.diagnosis.CauseCategory;
 import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.diagnosis.DiagnosisState;
 import io.faultprint.incident.Incident;
-import io.faultprint.node.NodePair;
-import io.faultprint.node.NodeProcess;
-import io.faultprint.node.Nodes;
 import io.faultprint.runtime.UsageError;
-import io.faultprint.snapshot.Snapshot;
 import io.faultprint.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole stage on a real broker and a real OpenSearch node. */
 class DiagnoseStageIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path directory;
-
-    private static NodeProcess kafka;
-    private static NodeProcess openSearch;
+    private final Servers servers = Servers.shared();
     private Bench bench;
-
-    @BeforeAll
-    static void startNodes() {
-        NodePair nodes = Nodes.both(directory);
-        kafka = nodes.kafka();
-        openSearch = nodes.openSearch();
-    }
-
-    @AfterAll
-    static void stopNodes() {
-        kafka.close();
-        openSearch.close();
-    }
 
     @BeforeEach
     void open() {
-        bench = new Bench(kafka.address());
+        bench = new Bench(servers.kafka());
     }
 
     @AfterEach
@@ -75,7 +54,7 @@ class DiagnoseStageIT {
             bench.put(Records.incident("inc1-0", 1).build());
             bench.put(novel);
             bench.put(Records.cluster("clu1-1", 1, 1, "inc1-1"));
-            await().atMost(SOON).untilAsserted(() -> {
+            await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
                 Optional<IncidentView> view = store.incident("inc1-1");
                 assertThat(view.map(IncidentView::incident)).contains(novel);
                 assertThat(view.flatMap(IncidentView::cluster)).isPresent();
@@ -104,8 +83,8 @@ class DiagnoseStageIT {
         try (DiagnoseStage stage = start(Map.of());
                 OpenSearchStore store = store()) {
             bench.bytes(Topics.INCIDENTS, "shop/x", "not avro".getBytes(UTF_8));
-            bench.put(Snapshot.newBuilder(Records.snapshot("s".repeat(40_000), Records.START))
-                    .build());
+            // An id in OpenSearch has 512 bytes at most.
+            bench.put(Records.incident("i".repeat(600), 1).build());
             bench.put(Records.snapshot("cart", Long.MIN_VALUE));
             bench.put(Records.incident("inc1-1", 1).build());
 
@@ -113,9 +92,9 @@ class DiagnoseStageIT {
             await().atMost(SOON).until(() -> store.incident("inc1-1").isPresent());
             assertThat(bench.read(Topics.DEAD_LETTERS))
                     .extracting(it -> header(it, "cause"))
-                    .containsExactlyInAnyOrder("malformed", "refused-by-store", "unindexable");
+                    .containsExactlyInAnyOrder("MALFORMED", "REFUSED_BY_STORE", "BAD_TIME");
             ConsumerRecord<byte[], byte[]> malformed = bench.read(Topics.DEAD_LETTERS).stream()
-                    .filter(it -> header(it, "cause").equals("malformed"))
+                    .filter(it -> header(it, "cause").equals("MALFORMED"))
                     .findFirst()
                     .orElseThrow();
             assertThat(malformed.value()).isEqualTo("not avro".getBytes(UTF_8));
@@ -126,12 +105,52 @@ class DiagnoseStageIT {
     }
 
     @Test
+    void aPoisonedRecordInEachTopicIsADeadLetterOnceAndNothingElseIsAnyDifferent() {
+        List<Poisons.Poison> before = Poisons.ofClaims();
+        before.forEach(poison -> bench.bytes(poison.topic(), poison.key(), poison.bytes()));
+        bench.flush();
+        try (DiagnoseStage stage = start(Map.of());
+                OpenSearchStore store = store()) {
+            await().atMost(SOON).until(() -> stage.status().deadLettered() == before.size());
+            List<Poisons.Poison> during = Poisons.ofEveryTopic();
+            bench.put(Records.snapshot("before", Records.START));
+            during.forEach(poison -> bench.bytes(poison.topic(), poison.key(), poison.bytes()));
+            bench.bytes(Topics.INCIDENTS, "shop/inc1-gone", null);
+            bench.put(Records.snapshot("after", Records.START));
+            bench.put(Records.cluster(Poisons.CLUSTER, 1, 1, "inc1-9"));
+            bench.put(Records.novel("inc1-9", Poisons.CLUSTER));
+
+            await().atMost(SOON)
+                    .until(() -> store.incident("inc1-9")
+                            .flatMap(IncidentView::diagnosis)
+                            .map(Diagnosis::getState)
+                            .equals(Optional.of(DiagnosisState.DIAGNOSED)));
+
+            List<Poisons.Poison> all =
+                    Stream.concat(before.stream(), during.stream()).toList();
+            await().atMost(SOON).until(() -> stage.status().deadLettered() == all.size());
+            assertThat(bench.read(Topics.DEAD_LETTERS))
+                    .extracting(
+                            it -> header(it, "topic") + " " + header(it, "cause") + " " + header(it, "stage"),
+                            it -> Poisons.beginning(it.value()))
+                    .containsExactlyInAnyOrderElementsOf(all.stream()
+                            .map(it -> tuple(
+                                    bench.run.topic(it.topic().name()) + " " + it.cause() + " diagnose",
+                                    Poisons.beginning(it.bytes())))
+                            .toList());
+            assertThat(stage.status().waiting()).isZero();
+            assertThat(stage.status().diagnoses()).isOne();
+            assertThat(stage.check().ready()).isTrue();
+        }
+    }
+
+    @Test
     void openSearchDownInTheMiddleCostsLagAndNothingElse() {
         try (DiagnoseStage stage = start(Map.of())) {
             bench.put(Records.snapshot("before", Records.START));
             await().atMost(SOON).until(() -> stage.status().indexed() == 1);
 
-            openSearch.kill();
+            servers.killOpenSearch();
             for (int i = 0; i < 3000; i++) {
                 bench.put(Records.snapshot("s" + i, Records.START));
             }
@@ -142,7 +161,7 @@ class DiagnoseStageIT {
             await().atMost(SOON).until(() -> stage.status().waiting() > 2000);
             assertThat(stage.check().live()).isTrue();
             assertThat(stage.check().ready()).isFalse();
-            openSearch = Nodes.openSearch(directory.resolve("opensearch"));
+            servers.startOpenSearch();
 
             // Each snapshot, the incident twice (latest and revision), its diagnosis twice with each of its facts.
             int facts = bench.diagnoses().get(1).getEvidence().size();
@@ -154,28 +173,69 @@ class DiagnoseStageIT {
     }
 
     @Test
-    void aMissingServerStopsTheStartWithItsAddress() {
-        DiagnoseConfig noKafka = bench.config(openSearch.address(), Map.of("kafka.bootstrap-servers", "127.0.0.1:1"));
-        DiagnoseConfig noStore = bench.config("127.0.0.1:1", Map.of());
+    void aMissingBrokerStopsTheStartWithItsAddress() {
+        DiagnoseConfig config = bench.config(servers.openSearch(), Map.of("kafka.bootstrap-servers", "127.0.0.1:1"));
 
-        for (Map.Entry<String, DiagnoseConfig> entry : Map.of(
-                        "kafka.bootstrap-servers 127.0.0.1:1", noKafka, "opensearch.url http://127.0.0.1:1", noStore)
-                .entrySet()) {
-            try (DiagnoseStage stage = new DiagnoseStage(entry.getValue(), new SimpleMeterRegistry())) {
-                assertThatThrownBy(stage::start).isInstanceOf(UsageError.class).hasMessageContaining(entry.getKey());
+        try (DiagnoseStage stage = new DiagnoseStage(config, new SimpleMeterRegistry())) {
+            assertThatThrownBy(stage::start)
+                    .isInstanceOf(UsageError.class)
+                    .hasMessageContaining("kafka.bootstrap-servers 127.0.0.1:1");
+            assertThat(stage.check().ready()).isFalse();
+        }
+    }
+
+    @Test
+    void aMissingStoreIsWaitedForWhileIncidentsAreDiagnosed() {
+        try (OpenSearchProxy proxy = new OpenSearchProxy(servers.openSearch(), 1)) {
+            proxy.mode(new StoreMode.Refuse());
+            bench.put(Records.novel("inc1-1", "clu1-1"));
+            try (DiagnoseStage stage =
+                            new DiagnoseStage(bench.config(proxy.address(), Map.of()), new SimpleMeterRegistry());
+                    OpenSearchStore store = store()) {
+                stage.start();
+                await().atMost(SOON).until(() -> bench.states().contains(DiagnosisState.DIAGNOSED));
+                await().atMost(SOON).until(() -> stage.check().detail().contains("index: waiting for the store"));
+                assertThat(stage.check().live()).isTrue();
                 assertThat(stage.check().ready()).isFalse();
+
+                proxy.mode(new StoreMode.Pass());
+
+                await().atMost(SOON).until(() -> stage.check().ready());
+                await().atMost(SOON)
+                        .ignoreExceptions()
+                        .until(() -> store.incident("inc1-1")
+                                .flatMap(IncidentView::diagnosis)
+                                .isPresent());
+            }
+        }
+    }
+
+    /** Partitions come while the store is being prepared, in a second or two, and nobody tells of them again. */
+    @Test
+    void aStoreThatTakesLongerThanTheGroupToGetReadyDoesNotLeaveTheStageJoining() throws Exception {
+        try (OpenSearchProxy proxy = new OpenSearchProxy(servers.openSearch(), 1)) {
+            proxy.mode(new StoreMode.Slow(Duration.ofMillis(80)));
+
+            try (DiagnoseStage stage =
+                    new DiagnoseStage(bench.config(proxy.address(), Map.of()), new SimpleMeterRegistry())) {
+                stage.start();
+
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(stage.check().detail()).contains("index: working"));
+                assertThat(stage.check().ready()).isTrue();
             }
         }
     }
 
     private DiagnoseStage start(Map<String, String> more) {
-        DiagnoseStage stage = new DiagnoseStage(bench.config(openSearch.address(), more), new SimpleMeterRegistry());
+        DiagnoseStage stage = new DiagnoseStage(bench.config(servers.openSearch(), more), new SimpleMeterRegistry());
         stage.start();
+        await().atMost(SOON).until(() -> stage.check().ready());
         return stage;
     }
 
     private OpenSearchStore store() {
-        return new OpenSearchStore(OpenSearchSettings.at("http://" + openSearch.address()), bench.run);
+        return new OpenSearchStore(OpenSearchSettings.at("http://" + servers.openSearch()), bench.run);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

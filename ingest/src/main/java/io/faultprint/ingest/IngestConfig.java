@@ -1,11 +1,13 @@
 package io.faultprint.ingest;
 
 import io.faultprint.ingest.redact.TokenKey;
+import io.faultprint.letter.Horizon;
 import io.faultprint.runtime.About;
 import io.faultprint.runtime.ByteSize;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
 import io.faultprint.settings.PartitionSettings;
+import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
 import java.nio.file.Path;
@@ -22,7 +24,8 @@ public record IngestConfig(
         Door door,
         State state,
         Redact redact,
-        Time time) {
+        Time time,
+        PulseSettings pulse) {
 
     /** The broker. */
     public record Kafka(
@@ -97,6 +100,7 @@ public record IngestConfig(
             Duration future) {
         public Time {
             Require.that(future.toMillis() >= 0, "future", "must not be negative");
+            Require.that(future.compareTo(Horizon.EVENT) <= 0, "future", "at most a day: correlate believes no more");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.faultprint.ingest;
 
-import io.faultprint.event.Heartbeat;
+import io.faultprint.id.Ids;
 import io.faultprint.ingest.heartbeat.DoorFile;
 import io.faultprint.ingest.heartbeat.Heartbeats;
 import io.faultprint.ingest.heartbeat.Watermark;
@@ -19,6 +19,9 @@ import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.watch.KafkaPulseSink;
+import io.faultprint.watch.Pulses;
+import io.faultprint.watch.Who;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -47,6 +50,7 @@ public final class IngestStage implements Stage {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final KafkaPulse pulse;
     private volatile @Nullable HttpDoor http;
+    private volatile @Nullable Pulses pulses;
 
     public IngestStage(IngestConfig config, MeterRegistry meters) {
         this(config, meters, InstantSource.system());
@@ -92,13 +96,20 @@ public final class IngestStage implements Stage {
         Watermark watermark = new Watermark(clock, config.window().lateness().toMillis());
         Normaliser normaliser =
                 new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
-        HttpDoor.Parts parts = new HttpDoor.Parts(file.door(), normaliser, producer, watermark, losses);
+        HttpDoor.Parts parts = new HttpDoor.Parts(file.door(), normaliser, producer, watermark, losses, meters);
         long coveredFrom = clock.millis();
         HttpDoor door = keep(HttpDoor.start(config.http().host(), config.http().port(), parts, limits()));
         http = door;
-        Heartbeats beats =
-                keep(new Heartbeats(file.door(), file.epoch(), coveredFrom, watermark, beat -> beat(producer, beat)));
+        DoorWatch watch =
+                new DoorWatch(file.door(), watermark, pulse, config.pulse().blindAfter(), clock, meters);
+        Heartbeats beats = keep(new Heartbeats(
+                file.door(),
+                file.epoch(),
+                coveredFrom,
+                watermark,
+                beat -> producer.heartbeat(beat, (metadata, problem) -> watch.beat(problem))));
         beats.start(BEAT);
+        pulses = keep(pulses(run, file.door(), watch));
         LOG.info(
                 "door {} (epoch {}) listens on http://{}:{}",
                 file.door(),
@@ -107,8 +118,27 @@ public final class IngestStage implements Stage {
                 door.port());
     }
 
-    private void beat(EventProducer producer, Heartbeat beat) {
-        producer.heartbeat(beat, (metadata, problem) -> pulse.felt(problem));
+    private Pulses pulses(Run run, String door, DoorWatch watch) {
+        Map<String, Object> client = new HashMap<>(config.kafka().properties());
+        client.put("bootstrap.servers", config.kafka().bootstrapServers());
+        Who who = new Who("ingest", door, fingerprint());
+        return new Pulses(
+                        who,
+                        run.id(),
+                        config.pulse(),
+                        watch::look,
+                        new KafkaPulseSink(client, run, AvroCodec.bundled(), who),
+                        clock,
+                        meters)
+                .start();
+    }
+
+    /** Of what events depend on; nothing secret is in it. */
+    private String fingerprint() {
+        return Ids.hash(
+                config.window().toString(),
+                config.partitions().toString(),
+                config.time().toString());
     }
 
     private void topics(Run run, Partitions partitions) {
@@ -138,7 +168,13 @@ public final class IngestStage implements Stage {
 
     @Override
     public Health check() {
-        return http == null ? Health.notReady("not started") : pulse.health();
+        if (http == null) {
+            return Health.notReady("not started");
+        }
+        Pulses watched = pulses;
+        Health health = pulse.health();
+        String trouble = watched == null ? "" : watched.trouble();
+        return trouble.isEmpty() ? health : new Health(health.live(), health.ready(), health.detail() + "; " + trouble);
     }
 
     /** The port of the HTTP door, once it is started. */

@@ -286,7 +286,9 @@ class BadInputIT {
         assertThat(logsOf("neighbour-3")).extracting(LogEvent::getBody).containsExactly("good");
         assertThat(kafka.deadLetters("content-type", Door.JSON))
                 .anySatisfy(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
-                        .isEqualTo("{\"timeUnixNano\":{\"odd\":[1]},\"body\":{\"stringValue\":\"bad\"}}"));
+                        .startsWith("{\"resourceLogs\":")
+                        .contains("neighbour-3", "\"odd\":[1]")
+                        .doesNotContain("good"));
     }
 
     @Test

@@ -71,8 +71,8 @@ public final class AvroCodec {
         }
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
         SpecificDatumReader<SpecificRecord> reader = readers.computeIfAbsent(id, this::readerOf);
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
         try {
-            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
             SpecificRecord value = reader.read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new MalformedRecord(
@@ -83,7 +83,19 @@ public final class AvroCodec {
             if (e instanceof MalformedRecord malformed) {
                 throw malformed;
             }
-            throw new MalformedRecord("not a whole record of schema id " + id + ": " + e, e);
+            throw new MalformedRecord(
+                    "not a whole record of schema id " + id + ": " + e + ", by byte " + at(decoder, bytes) + " of "
+                            + bytes.length,
+                    e);
+        }
+    }
+
+    /** How far it was read: the damage is there or before. */
+    private static int at(BinaryDecoder decoder, byte[] bytes) {
+        try {
+            return Math.min(bytes.length, bytes.length - decoder.inputStream().available());
+        } catch (IOException e) {
+            return bytes.length;
         }
     }
 

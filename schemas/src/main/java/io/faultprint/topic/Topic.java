@@ -32,7 +32,9 @@ public record Topic(
         /** The latest of each key stays. */
         COMPACT,
         /** The latest of each key stays; older revisions for at least a week, so that consumers see each of them. */
-        COMPACT_AFTER_WEEK;
+        COMPACT_AFTER_WEEK,
+        /** The latest of each key stays, and it too goes after a week; kept short, so that reading all of it is quick. */
+        LATEST_FOR_WEEK;
 
         /** The same as settings of a Kafka topic. */
         Map<String, String> settings() {
@@ -41,6 +43,16 @@ public record Topic(
                 case DELETE_LONG -> Map.of("cleanup.policy", "delete", "retention.ms", days(90));
                 case COMPACT -> Map.of("cleanup.policy", "compact");
                 case COMPACT_AFTER_WEEK -> Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", days(7));
+                case LATEST_FOR_WEEK ->
+                    Map.of(
+                            "cleanup.policy",
+                            "compact,delete",
+                            "retention.ms",
+                            days(7),
+                            "segment.ms",
+                            Long.toString(Duration.ofMinutes(10).toMillis()),
+                            "min.cleanable.dirty.ratio",
+                            "0.1");
             };
         }
 

@@ -5,6 +5,7 @@ import static io.faultprint.topic.Topic.Retention.COMPACT;
 import static io.faultprint.topic.Topic.Retention.COMPACT_AFTER_WEEK;
 import static io.faultprint.topic.Topic.Retention.DELETE;
 import static io.faultprint.topic.Topic.Retention.DELETE_LONG;
+import static io.faultprint.topic.Topic.Retention.LATEST_FOR_WEEK;
 
 import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.event.AlertEvent;
@@ -17,6 +18,7 @@ import io.faultprint.event.NoteEvent;
 import io.faultprint.event.SpanEvent;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
+import io.faultprint.pulse.Pulse;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.EdgePartial;
 import io.faultprint.snapshot.SignatureEntry;
@@ -66,6 +68,10 @@ public final class Topics {
     /** Original bytes of what could not be used; cause, stage and coordinates in headers. */
     public static final Topic DEAD_LETTERS = new Topic("dead-letters", "the source's", EVENTS, DELETE_LONG, List.of());
 
+    /** What each instance of each stage says of itself; the one topic about Faultprint and not about what it watches. */
+    public static final Topic PULSE =
+            new Topic("pulse", "stage/instance", Topic.Group.INCIDENTS, LATEST_FOR_WEEK, List.of(Pulse.class));
+
     private static final List<Topic> ALL = List.of(
             LOGS,
             METRICS,
@@ -82,7 +88,8 @@ public final class Topics {
             NOTES,
             FEEDBACK,
             LATE,
-            DEAD_LETTERS);
+            DEAD_LETTERS,
+            PULSE);
 
     private Topics() {}
 

@@ -28,7 +28,8 @@ class TopicsTest {
                         "notes",
                         "feedback",
                         "late",
-                        "dead-letters");
+                        "dead-letters",
+                        "pulse");
     }
 
     @Test

@@ -3,27 +3,26 @@ package io.faultprint.correlate.span;
 import io.faultprint.correlate.state.BufferedSpan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins parents and children of a trace, whichever comes first, into calls from service to service. Nothing but the two
- * spans decides what a call looks like and which window it belongs to, so their order does not matter.
+ * spans decides whether they meet, what the call looks like and which window it belongs to, so order does not matter:
+ * not when the buffer forgets, and not which of two spans with one id came first (some tracers give one id to both
+ * sides of a call).
  */
 public final class TraceJoin {
 
-    /** Where spans wait: all of one partition's traces. */
+    /** Where spans wait: all of one partition's traces. It must hold a span until no other may come that is to meet it. */
     public interface Buffer {
 
-        /** The span, when it waits here. */
-        @Nullable
-        BufferedSpan get(String traceKey, String spanId);
+        /** Lets the span wait; false when this very span waits here already. */
+        boolean put(String traceKey, String spanId, BufferedSpan span);
 
-        /** The spans that wait for this parent, by span id. */
-        Map<String, BufferedSpan> children(String traceKey, String parentSpanId);
+        /** All spans that wait under this id. */
+        List<BufferedSpan> get(String traceKey, String spanId);
 
-        /** Lets the span wait. */
-        void put(String traceKey, String spanId, BufferedSpan span);
+        /** The spans that wait for this parent. */
+        List<BufferedSpan> children(String traceKey, String parentSpanId);
     }
 
     /**
@@ -42,29 +41,24 @@ public final class TraceJoin {
     /**
      * Takes in a span and gives the calls that it completes. A span that is already there changes nothing.
      *
-     * @param withinMillis how far apart the ends of the two may be: they must not meet only because one happens to wait
-     *     here still
+     * @param waitMillis parent and child whose ends lie farther apart do not meet
      */
-    public static List<Call> join(Buffer buffer, String traceKey, String spanId, BufferedSpan span, long withinMillis) {
-        if (buffer.get(traceKey, spanId) != null) {
+    public static List<Call> join(Buffer buffer, String traceKey, String spanId, BufferedSpan span, long waitMillis) {
+        if (!buffer.put(traceKey, spanId, span)) {
             return List.of();
         }
-        buffer.put(traceKey, spanId, span);
         List<Call> calls = new ArrayList<>();
         String parentId = span.getParentSpanId();
-        BufferedSpan parent = parentId == null ? null : buffer.get(traceKey, parentId);
-        if (parent != null) {
-            between(parent, span, withinMillis, calls);
+        if (parentId != null) {
+            buffer.get(traceKey, parentId).forEach(parent -> between(parent, span, waitMillis, calls));
         }
-        for (BufferedSpan child : buffer.children(traceKey, spanId).values()) {
-            between(span, child, withinMillis, calls);
-        }
+        buffer.children(traceKey, spanId).forEach(child -> between(span, child, waitMillis, calls));
         return calls;
     }
 
-    private static void between(BufferedSpan parent, BufferedSpan child, long withinMillis, List<Call> calls) {
-        if (!parent.getService().equals(child.getService())
-                && Math.abs(parent.getEnd() - child.getEnd()) <= withinMillis) {
+    private static void between(BufferedSpan parent, BufferedSpan child, long waitMillis, List<Call> calls) {
+        boolean near = Math.abs(parent.getEnd() - child.getEnd()) <= waitMillis;
+        if (near && !parent.getService().equals(child.getService())) {
             calls.add(new Call(
                     parent.getService(),
                     child.getService(),

@@ -43,6 +43,15 @@ final class Gaps {
         return gaps.stream().anyMatch(gap -> gap.getFrom() < until && from < gap.getUntil());
     }
 
+    /** The end of the last gap that touches [from, until); {@code from} when none does. */
+    long touchedUntil(long from, long until) {
+        return gaps.stream()
+                .filter(gap -> gap.getFrom() < until && from < gap.getUntil())
+                .mapToLong(Gap::getUntil)
+                .max()
+                .orElse(from);
+    }
+
     List<Gap> rows() {
         return List.copyOf(gaps);
     }

@@ -50,7 +50,9 @@ public final class PartitionClock {
      */
     public boolean heartbeat(Heartbeat beat, long appended) {
         DoorRow before = doors.get(beat.getDoor());
-        if (before != null && beat.getEpoch() < before.getEpoch()) {
+        // An older epoch is an instance that was replaced, unless the one that replaced it has been silent ever since.
+        boolean silent = before != null && appended - before.getAppended() > PATIENCE_MILLIS;
+        if (before != null && beat.getEpoch() < before.getEpoch() && !silent) {
             return true;
         }
         dropSilent(beat.getDoor(), appended);
@@ -82,6 +84,11 @@ public final class PartitionClock {
     /** Whether the doors saw all of [from, until); stable once the watermark has passed until. */
     public boolean covered(long from, long until) {
         return from >= coveredSince && !gaps.touch(from, until);
+    }
+
+    /** The end of the uncovered stretch that touches [from, until); {@code from} when there is none. */
+    public long uncoveredUntil(long from, long until) {
+        return from < coveredSince ? coveredSince : gaps.touchedUntil(from, until);
     }
 
     /** From here on there is coverage, epoch milliseconds; {@link Long#MAX_VALUE} before the first heartbeat. */

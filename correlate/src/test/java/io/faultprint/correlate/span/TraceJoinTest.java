@@ -6,11 +6,8 @@ import io.faultprint.correlate.span.TraceJoin.Call;
 import io.faultprint.correlate.state.BufferedSpan;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class TraceJoinTest {
 
     private record Span(String trace, String id, BufferedSpan row) {}
+
+    private static final long WAIT = 60;
 
     private final Heap heap = new Heap();
 
@@ -75,6 +74,27 @@ class TraceJoinTest {
         assertThat(join(heap, span("t", "p", "p", "web", 1, 1))).isEmpty();
     }
 
+    @Test
+    void spansThatEndTooFarApartDoNotMeetWhetherOrNotTheFirstStillWaits() {
+        assertThat(join(new Heap(), span("t", "p", null, "web", 160, 99), span("t", "c", "p", "orders", 100, 1)))
+                .hasSize(1);
+        assertThat(join(new Heap(), span("t", "c", "p", "orders", 100, 1), span("t", "p", null, "web", 161, 99)))
+                .isEmpty();
+    }
+
+    @Test
+    void bothSidesOfACallMayShareOneId() {
+        Span client = span("t", "x", null, "web", 100, 50);
+        Span server = span("t", "x", null, "orders", 95, 40);
+        Span child = span("t", "y", "x", "stock", 90, 10);
+
+        List<Call> calls = join(new Heap(), client, server, child);
+
+        assertThat(calls).extracting(Call::caller).containsExactlyInAnyOrder("web", "orders");
+        assertThat(join(new Heap(), child, server, client)).containsExactlyInAnyOrderElementsOf(calls);
+        assertThat(join(new Heap(), server, child, client)).containsExactlyInAnyOrderElementsOf(calls);
+    }
+
     @Property(tries = 300)
     void theOrderOfSpansDoesNotShow(
             @ForAll @IntRange(min = 1, max = 40) int spans, @ForAll long tree, @ForAll long order) {
@@ -85,7 +105,7 @@ class TraceJoinTest {
             String parent = i == 0 ? null : "s" + random.nextInt(spans + 3);
             trace.add(span(
                     "t" + random.nextInt(2),
-                    "s" + i,
+                    "s" + (random.nextInt(5) == 0 ? 0 : i),
                     parent,
                     "service-" + random.nextInt(4),
                     random.nextInt(100),
@@ -101,7 +121,7 @@ class TraceJoinTest {
     private static List<Call> join(Heap heap, Span... spans) {
         List<Call> calls = new ArrayList<>();
         for (Span span : spans) {
-            calls.addAll(TraceJoin.join(heap, span.trace(), span.id(), span.row(), 60_000));
+            calls.addAll(TraceJoin.join(heap, span.trace(), span.id(), span.row(), WAIT));
         }
         return calls;
     }
@@ -112,27 +132,29 @@ class TraceJoinTest {
 
     private static final class Heap implements TraceJoin.Buffer {
 
-        private final Map<String, Map<String, BufferedSpan>> traces = new HashMap<>();
+        private final List<Span> waiting = new ArrayList<>();
 
         @Override
-        public @Nullable BufferedSpan get(String traceKey, String spanId) {
-            return traces.getOrDefault(traceKey, Map.of()).get(spanId);
+        public boolean put(String traceKey, String spanId, BufferedSpan span) {
+            Span put = new Span(traceKey, spanId, span);
+            return !waiting.contains(put) && waiting.add(put);
         }
 
         @Override
-        public Map<String, BufferedSpan> children(String traceKey, String parentSpanId) {
-            Map<String, BufferedSpan> children = new TreeMap<>();
-            traces.getOrDefault(traceKey, Map.of()).forEach((id, span) -> {
-                if (parentSpanId.equals(span.getParentSpanId())) {
-                    children.put(id, span);
-                }
-            });
-            return children;
+        public List<BufferedSpan> get(String traceKey, String spanId) {
+            return waiting.stream()
+                    .filter(span -> span.trace().equals(traceKey) && span.id().equals(spanId))
+                    .map(Span::row)
+                    .toList();
         }
 
         @Override
-        public void put(String traceKey, String spanId, BufferedSpan span) {
-            traces.computeIfAbsent(traceKey, key -> new TreeMap<>()).put(spanId, span);
+        public List<BufferedSpan> children(String traceKey, String parentSpanId) {
+            return waiting.stream()
+                    .filter(span -> span.trace().equals(traceKey)
+                            && parentSpanId.equals(span.row().getParentSpanId()))
+                    .map(Span::row)
+                    .toList();
         }
     }
 }

@@ -39,17 +39,23 @@ final class Cli {
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(rest(new RunCommand()))
                 .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new DeterminismCommand(terminal))
                 .addSubcommand(new IncidentsCommand(terminal))
                 .addSubcommand(new IncidentCommand(terminal))
+                .addSubcommand(new CommandLine(new DeadLettersCommand(terminal))
+                        .addSubcommand(new LettersListCommand(terminal))
+                        .addSubcommand(new LettersShowCommand(terminal))
+                        .addSubcommand(new LettersRedriveCommand(terminal)))
                 .addSubcommand(new SignaturesCommand(terminal))
                 .addSubcommand(rest(new ScenarioCommand()))
+                .addSubcommand(new ChaosCommand(terminal))
                 .addSubcommand(new PrepareCommand());
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.style().colour() ? Ansi.ON : Ansi.OFF));
         root.setParameterExceptionHandler((mistake, given) -> complain(mistake));
         root.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
         root.setUsageHelpWidth(terminal.style().width());
-        root.getSubcommands().values().forEach(Cli::addHelp);
         addHelp(root);
         if (args.length == 0) {
             root.usage(terminal.out());
@@ -64,6 +70,7 @@ final class Cli {
     }
 
     private static void addHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(Cli::addHelp);
         command.getCommandSpec()
                 .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
@@ -88,7 +95,7 @@ final class Cli {
     }
 
     private void say(CommandLine command, String message) {
-        String who = command.getParent() == null ? "faultprint" : "faultprint " + command.getCommandName();
+        String who = command.getCommandSpec().qualifiedName();
         message.lines().forEach(line -> terminal.trouble(who + ": " + line));
     }
 

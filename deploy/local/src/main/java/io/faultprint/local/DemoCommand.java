@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         Plan plan = Plan.withDoor(directory, Run.MAIN, Plan.LOCAL, WINDOWS);
         try (LocalFaultprint running = LocalFaultprint.start(plan, terminal::line)) {
             terminal.line("Ready after %.1f s.".formatted(running.seconds()));
-            try (Watch watch = new Watch(running, terminal)) {
+            try (Watch watch = new Watch(running, terminal, InstantSource.system())) {
                 DemoSummary summary = new DemoSummary(terminal.style(), new Times(ZoneId.systemDefault()));
                 int code = play(running, watch, settings, summary, stop);
                 if (stay && code == ExitCode.OK && !stop.asked()) {

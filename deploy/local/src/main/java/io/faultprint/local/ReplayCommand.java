@@ -3,6 +3,7 @@ package io.faultprint.local;
 import io.faultprint.ingest.IngestConfig;
 import io.faultprint.ingest.replay.ReplayProgress;
 import io.faultprint.ingest.replay.ReplayResult;
+import io.faultprint.ingest.replay.Speed;
 import io.faultprint.local.data.DataDirectory;
 import io.faultprint.local.replay.Gathered;
 import io.faultprint.local.replay.ReplayRun;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Parameters;
         header = "Recorded telemetry through the whole of Faultprint, in event time, as a run of its own.",
         description =
                 "%nReads OTLP/JSON lines, plain or gzip, as the OpenTelemetry Collector's file exporter writes them; several"
-                        + " files are merged by time. Ends with where every event went; exit code 1 when an equation does not hold.%n")
+                        + " files are merged by time. What comes out is the same at every --speed. Ends with where every event went; exit code 1 when an equation does not hold.%n")
 final class ReplayCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("'replay-'yyyyMMdd-HHmmss");
@@ -49,6 +50,17 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Write every incident revision here, one JSON object per line.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description =
+                    "Seconds of event time per second: 1 as it was, 10 ten times as fast, 0.5 half as fast; max, the"
+                            + " default, as fast as it can. Gaps are waited through.")
+    private String speed = "max";
+
+    @Mixin
+    private WindowOptions windows = new WindowOptions();
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -60,6 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Speed pace = Speed.parse(speed);
+        Windows cut = windows.windows();
         files.forEach(ReplayCommand::check);
         Path partial = out == null ? null : beside(out);
         DataDirectory directory = DataDirectory.open(data.root());
@@ -67,12 +81,13 @@ final class ReplayCommand implements Callable<Integer> {
                 .load(List.of(), System.getenv())
                 .get(IngestConfig.class);
         Run run = new Run(Run.MAIN.prefix(), LocalDateTime.now(ZoneOffset.UTC).format(RUN_ID));
-        Plan plan = Plan.withoutDoor(directory, run, Plan.LOCAL, Windows.DEFAULT);
+        Plan plan = Plan.withoutDoor(directory, run, Plan.LOCAL, cut);
         try (LocalFaultprint running = LocalFaultprint.start(plan, terminal::line);
                 ReplayRun replay = new ReplayRun(running, ingest)) {
-            terminal.line("Run " + run.id() + " is ready after %.1f s.".formatted(running.seconds()));
+            terminal.line("Run " + run.id() + " is ready after %.1f s.".formatted(running.seconds())
+                    + (pace.isMax() ? "" : " It goes at " + pace + "."));
             long began = System.nanoTime();
-            ReplayResult result = feed(replay);
+            ReplayResult result = feed(replay, pace);
             Gathered gathered = replay.settle(step -> terminal.status(step));
             if (out != null && partial != null) {
                 Files.write(partial, gathered.lines());
@@ -82,9 +97,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayResult feed(ReplayRun replay) {
-        try (ReplayBar bar = new ReplayBar(terminal)) {
-            return replay.feed(files, (ReplayProgress progress) -> bar.at(progress));
+    private ReplayResult feed(ReplayRun replay, Speed pace) {
+        try (ReplayBar bar = new ReplayBar(terminal, pace)) {
+            return replay.feed(files, pace, (ReplayProgress progress) -> bar.at(progress));
         }
     }
 
@@ -117,7 +132,7 @@ final class ReplayCommand implements Callable<Integer> {
         return holds ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private static void check(Path file) {
+    static void check(Path file) {
         if (!Files.exists(file)) {
             throw new UsageError(file + ": there is no such file");
         }

@@ -10,6 +10,7 @@ import io.faultprint.runtime.StopSignal;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Run;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
         try (LocalFaultprint running = LocalFaultprint.start(plan, terminal::line)) {
             terminal.line("Ready after %.1f s.".formatted(running.seconds()));
             describe(running.addresses(), terminal);
-            try (Watch watch = new Watch(running, terminal)) {
+            try (Watch watch = new Watch(running, terminal, InstantSource.system())) {
                 int code = attend(running, watch, stop);
                 terminal.line("Stopping.");
                 return code;

@@ -2,14 +2,18 @@ package io.faultprint.local;
 
 import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.incident.Incident;
+import io.faultprint.local.pulse.Instances;
+import io.faultprint.local.pulse.SightTeller;
 import io.faultprint.local.show.Learning;
 import io.faultprint.local.show.Narrator;
 import io.faultprint.local.show.Style;
 import io.faultprint.local.show.Times;
 import io.faultprint.local.up.LocalFaultprint;
 import io.faultprint.local.up.TopicFollower;
+import io.faultprint.pulse.Pulse;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Topics;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,16 +24,21 @@ final class Watch implements AutoCloseable {
     private final Terminal terminal;
     private final Narrator narrator;
     private final Learning learning = new Learning();
+    private final Instances instances = new Instances();
+    private final InstantSource clock;
+    private final SightTeller teller;
     private final TopicFollower follower;
 
-    Watch(LocalFaultprint running, Terminal terminal) {
+    Watch(LocalFaultprint running, Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
+        this.clock = clock;
+        this.teller = new SightTeller(clock.millis());
         this.narrator = new Narrator(terminal.style(), new Times(ZoneId.systemDefault()));
         this.follower = new TopicFollower(
                         running.addresses().kafka(),
                         running.plan().run(),
                         running.plan().partitions(),
-                        List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES),
+                        List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES, Topics.PULSE),
                         this::hear)
                 .start();
     }
@@ -39,6 +48,8 @@ final class Watch implements AutoCloseable {
             learning.tell(tick)
                     .forEach(line ->
                             terminal.lines(Style.wrap(line, terminal.style().width() - 1)));
+        } else if (value instanceof Pulse pulse) {
+            instances.hear(pulse);
         } else if (value instanceof Incident incident) {
             if (old) {
                 narrator.remember(incident);
@@ -54,8 +65,12 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** How things stand, in one line. */
+    /** How things stand, in one line; also says it aloud when Faultprint went blind, or sees again. */
     synchronized String status() {
+        long now = clock.millis();
+        teller.tell(instances.judge(now), now)
+                .forEach(
+                        line -> terminal.lines(Style.wrap(line, terminal.style().width() - 1)));
         return learning.status() + "; " + (narrator.open() == 0 ? "no open incident" : narrator.open() + " open");
     }
 

@@ -25,11 +25,14 @@ final class Rooms {
         "io.faultprint.incident..",
         "io.faultprint.diagnosis..",
         "io.faultprint.id..",
+        "io.faultprint.letter..",
+        "io.faultprint.pulse..",
         "io.faultprint.runtime..",
         "io.faultprint.serde..",
         "io.faultprint.settings..",
         "io.faultprint.time..",
         "io.faultprint.topic..",
+        "io.faultprint.watch..",
     };
 
     /** What only computes: no Kafka, no clock, no chance. */

@@ -61,16 +61,38 @@ class TimeTest {
 
     /**
      * Ingest is where time enters; a claim on a model's time is made on the owner's clock; the launcher's commands speak
-     * to people. All of them hand it on.
+     * to people; correlate tells operators how far it is behind. All of them hand it on.
      */
     @ArchTest
     static final ArchRule theWallClockIsTakenAtTheEdgeAlone = noClasses()
             .that()
             .haveNameNotMatching(
-                    "io\\.faultprint\\.(ingest\\.IngestStage|diagnose\\.DiagnoseStage|local\\.\\w+Command)(\\$.*)?")
+                    "io\\.faultprint\\.(ingest\\.IngestStage|correlate\\.CorrelateStage|diagnose\\.DiagnoseStage|local\\.\\w+Command)(\\$.*)?")
             .should()
             .accessTargetWhere(isOneOf(WALL_CLOCK, "reads the wall clock"))
             .because("time is injected (InstantSource, Clock), so that a replay gives what real time would have given");
+
+    /** A clock that is not there cannot decide anything. */
+    @ArchTest
+    static final ArchRule whoComputesIncidentsIsHandedNoClock = noClasses()
+            .that()
+            .resideInAPackage("io.faultprint.correlate.topology..")
+            .or()
+            .resideInAnyPackage(PURE)
+            .and()
+            .resideInAPackage(CORRELATE)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(InstantSource.class);
+
+    /** Tasks say how they stand; they never ask. */
+    @ArchTest
+    static final ArchRule whoComputesNeverReadsTheWatch = noClasses()
+            .that()
+            .resideInAPackage("io.faultprint.correlate.topology..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.faultprint\\.correlate\\.watch\\.(Watcher|Judge|Stillness|CorrelateMeters)");
 
     @ArchTest
     static final ArchRule whatComputesHasNoStopwatch = noClasses()

@@ -32,11 +32,45 @@ class CliTest {
             replay nowhere.jsonl      | faultprint replay: nowhere.jsonl: there is no such file
             replay src                | faultprint replay: src: is a directory; give files
             replay pom.xml --incidents nowhere/out.jsonl | faultprint replay: --incidents nowhere/out.jsonl: cannot be written (java.nio.file.NoSuchFileException: nowhere/out.jsonl.partial); give another file
+            replay pom.xml --speed 0  | faultprint replay: --speed 0: must be max, or seconds of event time per second from 0.001 to 1000000, such as 1 (as it was), 10 or 0.5 (default max)
+            replay pom.xml --speed    | faultprint replay: --speed: needs a value; faultprint replay --help shows what it takes
+            replay pom.xml --window 0s | faultprint replay: --window 0s: a window must be from 100ms to below 1d (default 10s)
+            replay pom.xml --window 5 | faultprint replay: --window 5: a duration is a whole number with ms, s, m, h or d, as in 10s (default 10s)
+            replay pom.xml --lateness 2d | faultprint replay: --lateness 2d: must be from 0s to below 1d (default 15s)
+            determinism               | faultprint determinism: FILE: missing; faultprint determinism --help shows what it takes
+            determinism nowhere.jsonl | faultprint determinism: nowhere.jsonl: there is no such file
+            determinism pom.xml --seeds -1 | faultprint determinism: --seeds -1: must be from 0 to 1000 (default 3)
+            determinism pom.xml --seed 0 | faultprint determinism: --seed 0: must be at least 1 (default 1)
+            determinism pom.xml --only chaos | faultprint determinism: --only chaos: no such variant; there are again, paced, instances, lines, events, partitions, restarts, kills
+            determinism pom.xml --speed fast | faultprint determinism: --speed fast: must be max, or seconds of event time per second from 0.001 to 1000000, such as 1 (as it was), 10 or 0.5 (default max)
             incidents --data nowhere  | faultprint incidents: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give another directory
             incidents --limit 0       | faultprint incidents: --limit 0: must be from 1 to 1000 (default 20)
             incidents --run A         | faultprint incidents: --run A: use lower-case letters, digits and dashes
             incident                  | faultprint incident: ID: missing; faultprint incident --help shows what it takes
             incident 17               | faultprint incident: 17: is no incident; an id is like inc1-0123456789abcdef (faultprint incidents lists them)
+            status --data nowhere     | faultprint status: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give --kafka
+            status --run A            | faultprint status: --run A: use lower-case letters, digits and dashes
+            status --prefix A         | faultprint status: --prefix A: use lower-case letters, digits and dashes
+            status --kafka nowhere    | faultprint status: --kafka nowhere: cannot be read (Invalid url in bootstrap.servers: nowhere); give host:port of a broker
+            status now                | faultprint status: now: unexpected argument; faultprint status --help shows what it takes
+            dead-letters --data nowhere | faultprint dead-letters: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, give another directory, or name a broker with --kafka
+            dead-letters lst          | faultprint dead-letters: lst: unexpected argument (did you mean list?)
+            dead-letters --limit 0    | faultprint dead-letters: --limit 0: must be from 1 to 100000 (default 50)
+            dead-letters --since soon | faultprint dead-letters: --since soon: must be a number with s, m, h or d, such as 30m or 7d
+            dead-letters list --kafka x | faultprint dead-letters list: --kafka x: must be HOST:PORT, several joined by commas
+            dead-letters --topic logs --kafka a:1 | faultprint dead-letters: --topic logs: letters are in dead-letters and in late
+            dead-letters --late --topic dead-letters | faultprint dead-letters: --late --topic dead-letters: contradict each other; give one of them
+            dead-letters --run A --kafka a:1 | faultprint dead-letters: --run A --prefix faultprint: use lower-case letters, digits and dashes
+            dead-letters --export x.jsonl | faultprint dead-letters: --export x.jsonl: is for late events; give --late as well
+            dead-letters --late --export src | faultprint dead-letters: --export src: cannot be written; give a file in a folder that can
+            dead-letters --property a=b | faultprint dead-letters: --property: is for a broker of yours; name it with --kafka HOST:PORT
+            dead-letters --run r list | faultprint dead-letters list: --run: write options behind the command: faultprint dead-letters list --run
+            dead-letters show         | faultprint dead-letters show: ID: missing; faultprint dead-letters show --help shows what it takes
+            dead-letters show x       | faultprint dead-letters show: x: is no letter; an id is like 2-1417 (faultprint dead-letters lists them)
+            dead-letters redrive      | faultprint dead-letters redrive: give the ids of letters, or --all (with --cause, --stage, --from or --since)
+            dead-letters redrive 0-1 --all | faultprint dead-letters redrive: --all: means every letter; leave the ids out, or --all
+            dead-letters redrive 0-1 --cause X | faultprint dead-letters redrive: --cause, --stage, --from and --since choose among --all; with ids leave them out
+            dead-letters redrive 0-1 --door x | faultprint dead-letters redrive: --door x: must be like http://127.0.0.1:4318
             signatures --limit many   | faultprint signatures: --limit many: must be a whole number; faultprint signatures --help shows what it takes
             signatures --limit 0      | faultprint signatures: --limit 0: must be at least 1 (default 2000)
             signatures nowhere.log    | faultprint signatures: nowhere.log: there is no such file
@@ -67,12 +101,40 @@ class CliTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String name : List.of("demo", "up", "run", "replay", "incidents", "incident", "signatures", "scenario")) {
+        for (String name : List.of(
+                "demo",
+                "up",
+                "run",
+                "replay",
+                "status",
+                "chaos",
+                "determinism",
+                "dead-letters",
+                "incidents",
+                "incident",
+                "signatures",
+                "scenario")) {
             Command command = Command.run(name, "--help");
 
             assertThat(command.code()).as(name).isEqualTo(ExitCode.OK);
             assertThat(command.out()).as(name).contains("Usage: faultprint " + name, "--help");
         }
+    }
+
+    @Test
+    void withoutABrokerDeadLettersFailsInOneLine() {
+        Command command = Command.run(
+                "dead-letters",
+                "--kafka",
+                "127.0.0.1:1",
+                "--property",
+                "default.api.timeout.ms=2000",
+                "--property",
+                "request.timeout.ms=1000");
+
+        assertThat(command.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(command.err().lines()).hasSize(1);
+        assertThat(command.err()).contains("faultprint dead-letters: Kafka does not answer", "127.0.0.1:1");
     }
 
     @Test

@@ -23,14 +23,24 @@ public final class Budget {
     /** Takes one call out of the budget; false when there is none left. */
     synchronized boolean take() {
         Instant now = clock.instant();
-        while (!calls.isEmpty() && !calls.getFirst().isAfter(now.minus(SPAN))) {
-            calls.removeFirst();
-        }
+        forget(now);
         if (calls.size() >= perHour) {
             return false;
         }
         calls.addLast(now);
         return true;
+    }
+
+    /** Calls that may still be made now. */
+    synchronized int left() {
+        forget(clock.instant());
+        return Math.max(0, perHour - calls.size());
+    }
+
+    private void forget(Instant now) {
+        while (!calls.isEmpty() && !calls.getFirst().isAfter(now.minus(SPAN))) {
+            calls.removeFirst();
+        }
     }
 
     int perHour() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -131,6 +132,13 @@ final class ClaimLedger {
         return current != null
                 && current.getGeneration() == claim.getGeneration()
                 && current.getAttempt() == claim.getAttempt();
+    }
+
+    /** When the oldest open claim was made, by its owner's clock; empty when none is open. */
+    OptionalLong oldestClaim() {
+        return open.values().stream()
+                .mapToLong(claim -> claim.getDeadline() - hold.toMillis())
+                .min();
     }
 
     int claims() {

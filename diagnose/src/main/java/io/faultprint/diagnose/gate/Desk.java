@@ -4,10 +4,12 @@ import io.faultprint.diagnosis.Diagnosis;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +20,17 @@ import org.slf4j.LoggerFactory;
  */
 final class Desk implements AutoCloseable {
 
-    /** A claim with what became of it. */
-    record Result(Diagnosis claim, Diagnosis settled) {}
+    /** A claim with what became of it, and the partition that it is from. */
+    record Result(int partition, Diagnosis claim, Diagnosis settled) {}
+
+    private record Work(int partition, Diagnosis claim, Future<?> running) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
     private final Consultation consultation;
     private final int places;
     private final ExecutorService threads;
-    private final Map<String, Diagnosis> running = new ConcurrentHashMap<>();
+    private final Map<String, Work> running = new ConcurrentHashMap<>();
     private final Queue<Result> results = new ConcurrentLinkedQueue<>();
 
     Desk(Consultation consultation, int threads, int places) {
@@ -45,17 +49,33 @@ final class Desk implements AutoCloseable {
     }
 
     boolean running(Diagnosis claim) {
-        Diagnosis at = running.get(ClaimLedger.keyOf(claim));
-        return at != null && at.getGeneration() == claim.getGeneration() && at.getAttempt() == claim.getAttempt();
+        Work at = running.get(ClaimLedger.keyOf(claim));
+        return at != null && same(at.claim(), claim);
     }
 
     int claims() {
         return running.size();
     }
 
-    void bring(Diagnosis claim) {
-        running.put(ClaimLedger.keyOf(claim), claim);
-        threads.execute(() -> work(claim));
+    void bring(int partition, Diagnosis claim) {
+        Work before = running.put(
+                ClaimLedger.keyOf(claim), new Work(partition, claim, threads.submit(() -> work(partition, claim))));
+        if (before != null) {
+            before.running().cancel(true);
+        }
+    }
+
+    /** Stops work on claims of other partitions than these: they have another owner now, who will pay for them. */
+    void keep(Set<Integer> partitions) {
+        running.values().removeIf(work -> {
+            boolean lost = !partitions.contains(work.partition());
+            if (lost) {
+                LOG.info("{}: no longer ours to diagnose", ClaimLedger.keyOf(work.claim()));
+                work.running().cancel(true);
+            }
+            return lost;
+        });
+        results.removeIf(result -> !partitions.contains(result.partition()));
     }
 
     /** A result, which stays counted as running until {@link #done}. */
@@ -68,18 +88,24 @@ final class Desk implements AutoCloseable {
     }
 
     void done(Result result) {
-        running.remove(ClaimLedger.keyOf(result.claim()), result.claim());
+        running.computeIfPresent(
+                ClaimLedger.keyOf(result.claim()), (key, work) -> same(work.claim(), result.claim()) ? null : work);
     }
 
-    private void work(Diagnosis claim) {
+    private static boolean same(Diagnosis one, Diagnosis other) {
+        return one.getGeneration() == other.getGeneration() && one.getAttempt() == other.getAttempt();
+    }
+
+    private void work(int partition, Diagnosis claim) {
         try {
-            results.add(new Result(claim, consultation.settle(claim)));
+            results.add(new Result(partition, claim, consultation.settle(claim)));
         } catch (InterruptedException e) {
-            // We are being closed: the claim stays in the topic, and is carried on after the next start.
+            // We are being closed, or the claim is no longer ours: it stays in the topic, and is carried on from there.
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             LOG.error("the diagnosis of {} failed by a defect of ours", ClaimLedger.keyOf(claim), e);
-            results.add(new Result(claim, Settled.failed(claim, "No diagnosis: a defect in the engine (" + e + ").")));
+            String why = "No diagnosis: a defect in the engine (" + e + ").";
+            results.add(new Result(partition, claim, Settled.failed(claim, why)));
         }
     }
 

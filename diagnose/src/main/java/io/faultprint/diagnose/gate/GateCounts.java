@@ -2,9 +2,13 @@ package io.faultprint.diagnose.gate;
 
 import io.faultprint.diagnosis.Diagnosis;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What the gate has done since the process began. */
 public final class GateCounts {
@@ -12,9 +16,20 @@ public final class GateCounts {
     private final MeterRegistry meters;
     private final Counter incidents;
     private final Counter claims;
-    private final Counter modelCalls;
     private final Counter takenAgain;
     private final AtomicLong diagnoses = new AtomicLong();
+    private final AtomicLong modelCalls = new AtomicLong();
+    private volatile Standing standing = new Standing(0, 0, 0, 0);
+
+    /**
+     * How the gate stands.
+     *
+     * @param lag incident and cluster revisions not read yet
+     * @param claims claims open in own partitions, of any owner
+     * @param oldestMillis age of the oldest of them; 0 when there is none
+     * @param desk claims that are worked on or wait for a place in this process
+     */
+    record Standing(long lag, int claims, long oldestMillis, int desk) {}
 
     public GateCounts(MeterRegistry meters) {
         this.meters = meters;
@@ -24,12 +39,40 @@ public final class GateCounts {
         this.claims = Counter.builder("faultprint.gate.claims")
                 .description("Claims written, attempts after a lost owner included")
                 .register(meters);
-        this.modelCalls = Counter.builder("faultprint.model.calls")
-                .description("Calls to a language model")
-                .register(meters);
         this.takenAgain = Counter.builder("faultprint.gate.partitions.retaken")
                 .description("Partitions taken anew after an unsure or refused write")
                 .register(meters);
+        stands("gate.lag", "records", "Incident and cluster revisions not read yet", Standing::lag);
+        stands("gate.claims.open", null, "Claims that are not settled, in own partitions", Standing::claims);
+        stands("gate.oldest.claim", "seconds", "Age of the oldest of them", s -> s.oldestMillis() / 1000.0);
+        stands("desk.claims", null, "Claims at work or waiting for a place in this process", Standing::desk);
+        for (String state : List.of("diagnosed", "inconclusive", "failed")) {
+            diagnoses(state, "rules");
+        }
+    }
+
+    private void stands(String name, @Nullable String unit, String about, ToDoubleFunction<Standing> value) {
+        Gauge.builder("faultprint." + name, () -> value.applyAsDouble(standing))
+                .description(about)
+                .baseUnit(unit)
+                .register(meters);
+    }
+
+    private Counter diagnoses(String state, String engine) {
+        return Counter.builder("faultprint.diagnoses")
+                .description("Diagnoses settled, by state and by the engine that made them")
+                .tag("state", state)
+                .tag("engine", engine)
+                .register(meters);
+    }
+
+    void stands(Standing now) {
+        standing = now;
+    }
+
+    /** Revisions that the gate has not read, as of the last look. */
+    public long lag() {
+        return standing.lag();
     }
 
     void incident() {
@@ -46,12 +89,9 @@ public final class GateCounts {
 
     void settled(Diagnosis diagnosis) {
         diagnoses.incrementAndGet();
-        modelCalls.increment(diagnosis.getModelCalls());
-        meters.counter(
-                        "faultprint.diagnoses",
-                        "state",
+        modelCalls.addAndGet(diagnosis.getModelCalls());
+        diagnoses(
                         diagnosis.getState().name().toLowerCase(Locale.ROOT),
-                        "engine",
                         diagnosis.getEngine().isEmpty() ? "none" : diagnosis.getEngine())
                 .increment();
     }
@@ -63,6 +103,6 @@ public final class GateCounts {
 
     /** Calls to a model that settled diagnoses cost. */
     public long modelCalls() {
-        return (long) modelCalls.count();
+        return modelCalls.get();
     }
 }

@@ -1,13 +1,13 @@
 package io.faultprint.diagnose.gate;
 
 import io.faultprint.diagnose.evidence.EvidenceBoard;
+import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.diagnosis.DiagnosisState;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
 import io.faultprint.serde.AvroCodec;
-import io.faultprint.serde.MalformedRecord;
 import io.faultprint.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -43,10 +44,14 @@ public final class GateWorker implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GateWorker.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration REST = Duration.ofSeconds(1);
+    /** How long partitions are taken before Kafka is asked for more: it must hear of us every five minutes. */
+    private static final long TAKING_NANOS = 60_000_000_000L;
+
     private static final String GROUP = "diagnose-gate";
 
     private final Clients clients;
     private final AvroCodec codec;
+    private final Intake intake;
     private final EvidenceBoard board;
     private final GateSettings settings;
     private final InstantSource clock;
@@ -71,6 +76,7 @@ public final class GateWorker implements Runnable, AutoCloseable {
             GateCounts counts) {
         this.clients = clients;
         this.codec = codec;
+        this.intake = new Intake(codec, clients.run());
         this.board = board;
         this.settings = settings;
         this.clock = clock;
@@ -123,11 +129,25 @@ public final class GateWorker implements Runnable, AutoCloseable {
         for (int number : List.copyOf(owned.keySet())) {
             carryOn(number);
         }
+        counts.stands(standing());
         if (desk.room() > 0) {
             consumer.resume(consumer.paused().stream()
                     .filter(it -> owned.containsKey(it.partition()))
                     .toList());
         }
+    }
+
+    private GateCounts.Standing standing() {
+        long lag = consumer.assignment().stream()
+                .mapToLong(it -> consumer.currentLag(it).orElse(0))
+                .sum();
+        int claims =
+                owned.values().stream().mapToInt(it -> it.ledger().claims()).sum();
+        long oldest = owned.values().stream()
+                .flatMapToLong(it -> it.ledger().oldestClaim().stream())
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return new GateCounts.Standing(lag, claims, Math.max(0, clock.millis() - oldest), desk.claims());
     }
 
     private void clusters(int number, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -202,18 +222,16 @@ public final class GateWorker implements Runnable, AutoCloseable {
         Map<Integer, List<Desk.Result>> byPartition = new HashMap<>();
         for (Optional<Desk.Result> result = desk.take(); result.isPresent(); result = desk.take()) {
             Desk.Result done = result.get();
-            Optional<Integer> home = owned.entrySet().stream()
-                    .filter(it -> it.getValue().ledger().stands(done.claim()))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
-            if (home.isPresent()) {
-                byPartition
-                        .computeIfAbsent(home.get(), number -> new ArrayList<>())
-                        .add(done);
-            } else if (wanted.isEmpty()) {
-                desk.done(done);
-            } else {
+            OwnedPartition home = owned.get(done.partition());
+            if (home == null) {
+                // What was paid for is kept until the partition is ours again, or certainly somebody else's.
                 early.add(done);
+            } else if (home.ledger().stands(done.claim())) {
+                byPartition
+                        .computeIfAbsent(done.partition(), number -> new ArrayList<>())
+                        .add(done);
+            } else {
+                desk.done(done);
             }
         }
         byPartition.forEach((number, results) -> {
@@ -225,7 +243,6 @@ public final class GateWorker implements Runnable, AutoCloseable {
                 early.addAll(results);
             }
         });
-        // What was paid for is kept until the partition is ours again, or certainly somebody else's.
         early.forEach(desk::putBack);
     }
 
@@ -249,7 +266,7 @@ public final class GateWorker implements Runnable, AutoCloseable {
         for (Diagnosis record : records) {
             if (record.getState() == DiagnosisState.CLAIMED) {
                 counts.claim();
-                desk.bring(record);
+                desk.bring(number, record);
             } else {
                 counts.settled(record);
             }
@@ -270,24 +287,24 @@ public final class GateWorker implements Runnable, AutoCloseable {
     }
 
     private Optional<SpecificRecord> decode(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(codec.decode(record.value()));
-        } catch (MalformedRecord e) {
+        Intake.Read read = intake.read(record);
+        if (read instanceof Intake.Read.Refused refused) {
             LOG.warn(
                     "{}-{} at {}: passed over ({}); the indexer puts it among the dead letters",
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    e.getMessage());
-            return Optional.empty();
+                    refused.refusal().message());
         }
+        return read instanceof Intake.Read.Value value ? Optional.of(value.value()) : Optional.empty();
     }
 
     private void takeWanted() {
+        long began = System.nanoTime();
         for (int number : List.copyOf(wanted)) {
+            if (System.nanoTime() - began > TAKING_NANOS) {
+                return;
+            }
             TopicPartition source = new TopicPartition(incidents, number);
             if (!consumer.assignment().contains(source)) {
                 wanted.remove(number);
@@ -318,6 +335,7 @@ public final class GateWorker implements Runnable, AutoCloseable {
                 LOG.warn("diagnoses-{}: could not be taken yet ({})", number, e.toString());
                 release(number);
                 rest();
+                return;
             }
         }
     }
@@ -357,6 +375,10 @@ public final class GateWorker implements Runnable, AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             partitions.stream().filter(it -> it.topic().equals(incidents)).forEach(it -> want(it.partition()));
+            // Only now is it known which of the partitions that were taken from us did not come back.
+            desk.keep(consumer.assignment().stream()
+                    .map(TopicPartition::partition)
+                    .collect(Collectors.toSet()));
             if (partitions.isEmpty() && owned.isEmpty()) {
                 state = "working, without partitions";
             }

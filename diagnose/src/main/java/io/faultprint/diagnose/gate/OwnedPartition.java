@@ -1,10 +1,10 @@
 package io.faultprint.diagnose.gate;
 
+import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.incident.Cluster;
 import io.faultprint.serde.AvroCodec;
-import io.faultprint.serde.MalformedRecord;
 import io.faultprint.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +53,13 @@ final class OwnedPartition implements AutoCloseable {
      * @throws KafkaException when Kafka does not let us, or not now
      */
     static OwnedPartition take(int number, Clients clients, AvroCodec codec, ClaimLedger ledger) {
+        Intake intake = new Intake(codec, clients.run());
         Producer<String, byte[]> producer = clients.transactions("diagnose-claims-" + number);
         try {
             producer.initTransactions();
             try (Consumer<byte[], byte[]> reader = clients.reader("diagnose-claims-reader-" + number)) {
-                read(reader, new TopicPartition(clients.run().topic(Topics.CLUSTERS.name()), number), codec, ledger);
-                read(reader, new TopicPartition(clients.run().topic(Topics.DIAGNOSES.name()), number), codec, ledger);
+                read(reader, new TopicPartition(clients.run().topic(Topics.CLUSTERS.name()), number), intake, ledger);
+                read(reader, new TopicPartition(clients.run().topic(Topics.DIAGNOSES.name()), number), intake, ledger);
             }
             return new OwnedPartition(number, clients.run().topic(Topics.DIAGNOSES.name()), codec, producer, ledger);
         } catch (RuntimeException e) {
@@ -68,14 +69,14 @@ final class OwnedPartition implements AutoCloseable {
     }
 
     private static void read(
-            Consumer<byte[], byte[]> reader, TopicPartition partition, AvroCodec codec, ClaimLedger ledger) {
+            Consumer<byte[], byte[]> reader, TopicPartition partition, Intake intake, ClaimLedger ledger) {
         reader.assign(List.of(partition));
         reader.seekToBeginning(List.of(partition));
         long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (reader.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                learn(record, codec, ledger);
+                learn(record, intake, ledger);
             }
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException(partition + ": not read to offset " + end + " within " + PATIENCE.toSeconds()
@@ -84,24 +85,21 @@ final class OwnedPartition implements AutoCloseable {
         }
     }
 
-    private static void learn(ConsumerRecord<byte[], byte[]> record, AvroCodec codec, ClaimLedger ledger) {
-        if (record.value() == null) {
-            return;
-        }
-        try {
-            var value = codec.decode(record.value());
-            if (value instanceof Diagnosis diagnosis) {
+    private static void learn(ConsumerRecord<byte[], byte[]> record, Intake intake, ClaimLedger ledger) {
+        Intake.Read read = intake.read(record);
+        if (read instanceof Intake.Read.Value value) {
+            if (value.value() instanceof Diagnosis diagnosis) {
                 ledger.learn(diagnosis);
-            } else if (value instanceof Cluster cluster) {
+            } else if (value.value() instanceof Cluster cluster) {
                 ledger.learn(cluster);
             }
-        } catch (MalformedRecord e) {
+        } else if (read instanceof Intake.Read.Refused refused) {
             LOG.error(
                     "{}-{} at {}: {}; the indexer puts it among the dead letters",
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    e.getMessage());
+                    refused.refusal().message());
         }
     }
 

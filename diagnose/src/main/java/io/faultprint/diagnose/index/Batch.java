@@ -1,11 +1,12 @@
 package io.faultprint.diagnose.index;
 
 import io.faultprint.diagnose.index.DeadLetters.Letter;
+import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.store.Document;
 import io.faultprint.diagnose.store.Documents;
 import io.faultprint.diagnose.store.Outcome;
-import io.faultprint.serde.AvroCodec;
-import io.faultprint.serde.MalformedRecord;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,18 +32,18 @@ final class Batch {
         this.counts = counts;
     }
 
-    void add(ConsumerRecord<byte[], byte[]> record, AvroCodec codec, Documents documents) {
-        if (record.value() == null) {
-            return;
-        }
-        try {
-            for (Document document : documents.of(codec.decode(record.value()))) {
-                pending.add(new Pending(document, record));
+    void add(ConsumerRecord<byte[], byte[]> record, Intake intake, Documents documents) {
+        Intake.Read read = intake.read(record);
+        if (read instanceof Intake.Read.Refused refused) {
+            letters.add(new Letter(record, refused.refusal()));
+        } else if (read instanceof Intake.Read.Value value) {
+            try {
+                for (Document document : documents.of(value.value())) {
+                    pending.add(new Pending(document, record));
+                }
+            } catch (IllegalArgumentException e) {
+                letters.add(new Letter(record, new Refusal(Cause.BAD_VALUE, String.valueOf(e.getMessage()))));
             }
-        } catch (MalformedRecord e) {
-            letters.add(new Letter(record, "malformed", String.valueOf(e.getMessage())));
-        } catch (IllegalArgumentException e) {
-            letters.add(new Letter(record, "unindexable", String.valueOf(e.getMessage())));
         }
     }
 
@@ -67,13 +68,15 @@ final class Batch {
             }
         }
         pending = again;
+        counts.unsettled(again.size());
     }
 
     private void refuse(Pending item, String reason) {
         LOG.warn("{}: refused by the store: {}", item.document(), reason);
         boolean there = letters.stream().anyMatch(it -> it.record().equals(item.source()));
         if (!there) {
-            letters.add(new Letter(item.source(), "refused-by-store", item.document() + ": " + reason));
+            letters.add(
+                    new Letter(item.source(), new Refusal(Cause.REFUSED_BY_STORE, item.document() + ": " + reason)));
         }
     }
 

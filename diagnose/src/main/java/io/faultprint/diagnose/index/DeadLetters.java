@@ -1,12 +1,11 @@
 package io.faultprint.diagnose.index;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.faultprint.diagnose.kafka.Clients;
+import io.faultprint.letter.Letter.Source;
+import io.faultprint.letter.Refusal;
 import io.faultprint.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,14 +14,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Writes records that cannot be indexed to {@code dead-letters}: the original bytes, with cause and coordinates. */
 final class DeadLetters implements AutoCloseable {
 
     /** A record with why it cannot be indexed. */
-    record Letter(ConsumerRecord<byte[], byte[]> record, String cause, String message) {}
-
-    private static final int MESSAGE = 2000;
+    record Letter(ConsumerRecord<byte[], byte[]> record, Refusal refusal) {}
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -42,34 +40,45 @@ final class DeadLetters implements AutoCloseable {
         for (Letter letter : letters) {
             sent.add(producer.send(record(letter)));
         }
-        for (Future<RecordMetadata> future : sent) {
+        for (int i = 0; i < sent.size(); i++) {
             try {
-                future.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptException(e);
+                await(sent.get(i));
+            } catch (RecordTooLargeException e) {
+                // The topic takes less than Kafka usually does. The reason without the bytes is worth more than a stop.
+                await(producer.send(withoutValue(record(letters.get(i)))));
             }
+        }
+    }
+
+    private static void await(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
         }
     }
 
     private ProducerRecord<byte[], byte[]> record(Letter letter) {
         ConsumerRecord<byte[], byte[]> source = letter.record();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, source.key(), source.value());
-        String message = letter.message().length() <= MESSAGE
-                ? letter.message()
-                : letter.message().substring(0, MESSAGE) + "…";
-        Map.of(
-                        "stage", "diagnose",
-                        "cause", letter.cause(),
-                        "message", message,
-                        "topic", source.topic(),
-                        "partition", Integer.toString(source.partition()),
-                        "offset", Long.toString(source.offset()),
-                        "time", Long.toString(source.timestamp()))
-                .forEach((name, value) -> record.headers().add("faultprint." + name, value.getBytes(UTF_8)));
-        return record;
+        var made = io.faultprint.letter.Letter.of(
+                "diagnose",
+                letter.refusal(),
+                new Source(source.topic(), source.partition(), source.offset(), source.timestamp()),
+                source.key(),
+                source.value(),
+                source.headers());
+        return new ProducerRecord<>(topic, null, made.key(), made.value(), made.headers());
+    }
+
+    private static ProducerRecord<byte[], byte[]> withoutValue(ProducerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        record.headers().remove(io.faultprint.letter.Letter.CUT);
+        io.faultprint.letter.Letter.add(
+                record.headers(), io.faultprint.letter.Letter.CUT, Integer.toString(value == null ? 0 : value.length));
+        return new ProducerRecord<>(record.topic(), null, record.key(), new byte[0], record.headers());
     }
 
     @Override

@@ -17,7 +17,9 @@ public final class IndexCounts {
     private final Counter refused;
     private final Counter retried;
     private final Counter deadLetters;
+    private final Counter bulkRetries;
     private final AtomicLong lag = new AtomicLong();
+    private final AtomicLong unsettled = new AtomicLong();
 
     public IndexCounts(MeterRegistry meters) {
         this.done = outcome(meters, "done");
@@ -27,8 +29,16 @@ public final class IndexCounts {
         this.deadLetters = Counter.builder("faultprint.index.dead.letters")
                 .description("Records written to the topic dead-letters by the indexer")
                 .register(meters);
+        this.bulkRetries = Counter.builder("faultprint.index.bulk.retries")
+                .description("Bulk writes after which some documents had to be sent again")
+                .register(meters);
         Gauge.builder("faultprint.index.lag", lag, AtomicLong::get)
                 .description("Records that wait to be indexed")
+                .baseUnit("records")
+                .register(meters);
+        Gauge.builder("faultprint.index.waiting", unsettled, AtomicLong::get)
+                .description("Documents that the store did not take yet")
+                .baseUnit("documents")
                 .register(meters);
     }
 
@@ -46,6 +56,14 @@ public final class IndexCounts {
 
     void deadLetter() {
         deadLetters.increment();
+    }
+
+    /** So many documents of the batch at hand are to be sent again. */
+    void unsettled(int documents) {
+        unsettled.set(documents);
+        if (documents > 0) {
+            bulkRetries.increment();
+        }
     }
 
     void lag(long records) {

@@ -1,16 +1,22 @@
 package io.faultprint.diagnose.index;
 
+import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnose.store.Documents;
 import io.faultprint.diagnose.store.IncidentStore;
-import io.faultprint.diagnose.store.StoreUnavailable;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -26,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings snapshots, signatures, incidents, clusters and diagnoses into the store. Reads one batch, writes it, and while
- * any document of it waits for the store, reads no further: partitions are paused, so that a store that is away for an
- * hour costs lag and nothing else. Commits offsets when every document is settled.
+ * Brings snapshots, signatures, incidents, clusters and diagnoses into the store. Reads one batch, has it written on
+ * another thread, and while any document of it waits for the store, reads no further: partitions are paused and the group
+ * is kept, so that a store that is away or slow for an hour costs lag and nothing else. Commits offsets when every
+ * document is settled.
  */
 public final class IndexWorker implements Runnable, AutoCloseable {
 
@@ -36,26 +43,32 @@ public final class IndexWorker implements Runnable, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long FIRST_WAIT_MILLIS = 200;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
+    private static final long STAY_MILLIS = 200;
+    private static final long LONG_SECONDS = 5;
     private static final long LAG_NANOS = 2_000_000_000;
     private static final String GROUP = "diagnose-index";
 
     private final Clients clients;
-    private final AvroCodec codec;
-    private final IncidentStore store;
+    private final Intake intake;
+    private final StoreWriter writer;
     private final Documents documents;
     private final IndexCounts counts;
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetters deadLetters;
 
+    /** Partitions that were taken from us since the batch at hand was read, also when they were given back. */
+    private final Set<TopicPartition> revoked = new HashSet<>();
+
     private volatile boolean stopping;
-    private volatile boolean waiting;
+    private boolean waiting;
+    private boolean joined;
     private long lagAsked = System.nanoTime();
     private volatile String state = "joining";
 
     public IndexWorker(Clients clients, AvroCodec codec, IncidentStore store, IndexCounts counts) {
         this.clients = clients;
-        this.codec = codec;
-        this.store = store;
+        this.intake = new Intake(codec, clients.run());
+        this.writer = new StoreWriter(store);
         this.documents = new Documents(clients.run());
         this.counts = counts;
         this.consumer = clients.member(GROUP);
@@ -75,6 +88,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
                     .map(topic -> clients.run().topic(topic.name()))
                     .toList();
             consumer.subscribe(topics, new PauseWhileWaiting());
+            prepare();
             while (!stopping) {
                 round();
             }
@@ -84,6 +98,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
             }
         } finally {
             state = "stopped";
+            writer.close();
             deadLetters.close();
             consumer.close();
         }
@@ -95,8 +110,9 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         if (records.isEmpty()) {
             return;
         }
+        revoked.clear();
         Batch batch = new Batch(counts);
-        records.forEach(record -> batch.add(record, codec, documents));
+        records.forEach(record -> batch.add(record, intake, documents));
         write(batch);
         if (batch.settled()) {
             letters(batch);
@@ -104,53 +120,100 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         }
     }
 
+    /** Nothing is read before the store is as we need it: a document may not be the first to come into it. */
+    private void prepare() {
+        for (long wait = FIRST_WAIT_MILLIS; !stopping; wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS)) {
+            Optional<String> trouble = await(writer.prepare(), 0).orElse(Optional.of("told to stop"));
+            if (trouble.isEmpty()) {
+                break;
+            }
+            waitFor(trouble.get(), wait, 0);
+        }
+        goOn();
+    }
+
     /** Writes until all is settled, or until we are told to stop; what is not committed comes again. */
     private void write(Batch batch) {
         long wait = FIRST_WAIT_MILLIS;
         while (!batch.settled() && !stopping) {
             int before = batch.waiting();
-            batch.settle(store.write(batch.toWrite()));
-            if (batch.settled()) {
+            await(writer.write(batch.toWrite()), before).ifPresent(batch::settle);
+            if (batch.settled() || stopping) {
                 break;
             }
-            if (!waiting) {
-                LOG.warn("{} documents wait for the store: {}", batch.waiting(), batch.trouble());
-            }
-            state = "waiting for the store: " + batch.trouble();
             wait = batch.waiting() < before ? FIRST_WAIT_MILLIS : wait;
-            pauseFor(wait, batch.waiting());
+            waitFor(batch.trouble(), wait, batch.waiting());
             wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
-            prepareAgain();
         }
+        goOn();
+    }
+
+    /** What the store answers, while we stay a member of the group however long that takes; empty when told to stop. */
+    private <T> Optional<T> await(Future<T> answer, int unsettled) {
+        long began = System.nanoTime();
+        while (!stopping) {
+            try {
+                return Optional.of(answer.get(STAY_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (java.util.concurrent.TimeoutException e) {
+                stay(unsettled);
+                long seconds = (System.nanoTime() - began) / 1_000_000_000;
+                if (seconds >= LONG_SECONDS) {
+                    state = "waiting for the store: no answer for " + seconds + " s";
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("writing to the store failed by a defect of ours", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptException(e);
+            }
+        }
+        answer.cancel(true);
+        return Optional.empty();
+    }
+
+    private void waitFor(String trouble, long millis, int unsettled) {
+        String now = "waiting for the store: " + trouble;
+        if (!state.startsWith("waiting")) {
+            LOG.warn("{} ({} documents)", now, unsettled);
+        }
+        state = now;
+        pauseFor(millis, unsettled);
+    }
+
+    private void goOn() {
         if (waiting) {
-            LOG.info("the store takes documents again");
             waiting = false;
             consumer.resume(consumer.paused());
         }
-        state = "working";
+        if (state.startsWith("waiting")) {
+            LOG.info("no longer {}", state);
+        }
+        // Partitions may have come while we waited, and nobody tells us of them again.
+        state = joined ? "working" : "joining";
+    }
+
+    private void pauseFor(long millis, int unsettled) {
+        long until = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0 && !stopping; left = (until - System.nanoTime()) / 1_000_000) {
+            stay(unsettled);
+            try {
+                TimeUnit.MILLISECONDS.sleep(Math.min(left, STAY_MILLIS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptException(e);
+            }
+        }
     }
 
     /** Stays a member of the group while nothing is read. */
-    private void pauseFor(long millis, int unsettled) {
+    private void stay(int unsettled) {
         waiting = true;
         consumer.pause(consumer.assignment());
-        long until = System.nanoTime() + millis * 1_000_000;
-        for (long left = millis; left > 0 && !stopping; left = (until - System.nanoTime()) / 1_000_000) {
-            ConsumerRecords<byte[], byte[]> none = consumer.poll(Duration.ofMillis(Math.min(left, 500)));
-            if (!none.isEmpty()) {
-                throw new IllegalStateException("records came from paused partitions: " + none.partitions());
-            }
+        ConsumerRecords<byte[], byte[]> none = consumer.poll(Duration.ZERO);
+        if (!none.isEmpty()) {
+            throw new IllegalStateException("records came from paused partitions: " + none.partitions());
         }
         lag(unsettled);
-    }
-
-    /** A store that came back empty has no templates; it must not get documents before them. */
-    private void prepareAgain() {
-        try {
-            store.prepare();
-        } catch (StoreUnavailable e) {
-            state = "waiting for the store: " + e.getMessage();
-        }
     }
 
     private void letters(Batch batch) {
@@ -164,9 +227,9 @@ public final class IndexWorker implements Runnable, AutoCloseable {
                     throw e;
                 }
                 LOG.warn("dead letters not written yet: {}", e.toString());
+                state = "waiting for Kafka";
                 pauseFor(FIRST_WAIT_MILLIS, batch.letters().size());
-                waiting = false;
-                consumer.resume(consumer.paused());
+                goOn();
             }
         }
     }
@@ -175,8 +238,9 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> ofPartition = records.records(partition);
-            // A partition that was taken from us while we waited is written again by its new owner, to the same end.
-            if (consumer.assignment().contains(partition)) {
+            // A partition that was taken from us while we waited is written again by its new owner, to the same end;
+            // that may be us, or may have been somebody who is further than we are.
+            if (!revoked.contains(partition)) {
                 offsets.put(
                         partition,
                         new OffsetAndMetadata(
@@ -223,9 +287,10 @@ public final class IndexWorker implements Runnable, AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
             if (waiting) {
                 consumer.pause(partitions);
-            } else {
+            } else if (state.equals("joining")) {
                 state = "working";
             }
         }
@@ -233,6 +298,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             // Positions are committed where documents are settled; there is nothing else to hand over.
+            revoked.addAll(partitions);
         }
     }
 }

@@ -32,6 +32,13 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
         properties = Map.copyOf(properties);
     }
 
+    /** What every client is given. */
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(properties);
+        settings.put("bootstrap.servers", bootstrapServers);
+        return settings;
+    }
+
     /** A client that asks about topics. */
     public Admin admin(int timeoutMillis) {
         Map<String, Object> settings = common("admin");

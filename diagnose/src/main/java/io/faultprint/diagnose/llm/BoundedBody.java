@@ -21,6 +21,16 @@ final class BoundedBody implements HttpResponse.BodySubscriber<String> {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
+    /** The answer is longer than anybody needs. */
+    static final class TooLong extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super("the answer is longer than " + MOST_BYTES + " bytes");
+        }
+    }
+
     static BodyHandler<String> handler() {
         return info -> new BoundedBody();
     }
@@ -43,7 +53,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<String> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                text.completeExceptionally(new IOException("the answer is longer than " + MOST_BYTES + " bytes"));
+                text.completeExceptionally(new TooLong());
                 return;
             }
             byte[] part = new byte[buffer.remaining()];

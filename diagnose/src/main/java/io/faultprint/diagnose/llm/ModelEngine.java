@@ -2,11 +2,11 @@ package io.faultprint.diagnose.llm;
 
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.output.TokenUsage;
 import io.faultprint.diagnose.engine.Answer;
 import io.faultprint.diagnose.engine.Answer.Cost;
@@ -52,29 +52,39 @@ public final class ModelEngine implements Engine {
 
     @Override
     public Answer ask(Question question) throws InterruptedException {
+        ChatRequest request = ChatRequest.builder()
+                .messages(
+                        List.of(SystemMessage.from(Prompt.SYSTEM), UserMessage.from(Prompt.user(question.evidence()))))
+                .parameters(OpenAiChatRequestParameters.builder()
+                        // Who asks: endpoints and what stands before them add up costs by it.
+                        .user(question.cluster() + "-" + question.generation())
+                        .build())
+                .build();
+        ChatResponse response;
         try {
-            ChatResponse response = model.chat(ChatRequest.builder()
-                    .messages(List.of(
-                            SystemMessage.from(Prompt.SYSTEM), UserMessage.from(Prompt.user(question.evidence()))))
-                    .build());
-            Cost cost = cost(response.tokenUsage());
-            String text = response.aiMessage().text();
-            try {
-                List<Claim> claims = AnswerForm.read(text == null ? "" : text);
-                return new Answer.Proposed(claims, Optional.of(settings.model()), cost);
-            } catch (IllegalArgumentException e) {
-                // Another sample may be better formed.
-                return new Answer.Unavailable(
-                        "the model's answer cannot be used: " + e.getMessage(), true, Optional.empty(), cost);
-            }
-        } catch (LangChain4jException | PlainHttp.NoAnswer e) {
+            response = model.chat(request);
+        } catch (RuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             return unavailable(e);
         }
+        Cost cost = cost(response.tokenUsage());
+        String text = response.aiMessage().text();
+        try {
+            List<Claim> claims = AnswerForm.read(text == null ? "" : text);
+            return new Answer.Proposed(claims, Optional.of(settings.model()), cost);
+        } catch (IllegalArgumentException e) {
+            // Another sample may be better formed.
+            return new Answer.Unavailable(
+                    "the model's answer cannot be used: " + e.getMessage(), true, Optional.empty(), cost);
+        }
     }
 
+    /**
+     * What a failed call means. LangChain4j throws what it stumbles over, a NullPointerException included, when a status
+     * of 200 comes with something that is no chat completion: that is the endpoint's failure and not ours.
+     */
     private static Answer unavailable(RuntimeException failure) {
         Cost cost = new Cost(1, 0, 0);
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -83,12 +93,14 @@ public final class ModelEngine implements Engine {
                 boolean again = status == 408 || status == 429 || status >= 500;
                 return new Answer.Unavailable("HTTP " + status, again, refused.retryAfter(), cost);
             }
+            if (cause instanceof TimeoutException) {
+                return new Answer.Unavailable("no answer in time", true, Optional.empty(), cost);
+            }
+            if (cause instanceof PlainHttp.NoAnswer none) {
+                return new Answer.Unavailable(none.reason(), true, Optional.empty(), cost);
+            }
         }
-        return new Answer.Unavailable(
-                failure instanceof TimeoutException ? "no answer in time" : "no connection",
-                true,
-                Optional.empty(),
-                cost);
+        return new Answer.Unavailable("its answer is no chat completion", true, Optional.empty(), cost);
     }
 
     private static Cost cost(@Nullable TokenUsage usage) {

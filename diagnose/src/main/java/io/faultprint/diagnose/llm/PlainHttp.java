@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -113,7 +114,11 @@ final class PlainHttp implements HttpClient {
             answer.cancel(true);
             throw new TimeoutException("no whole answer within " + timeout, e);
         } catch (ExecutionException e) {
-            throw new NoAnswer(String.valueOf(e.getCause()), e);
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw new TimeoutException("no whole answer within " + timeout, e);
+            }
+            boolean tooLong = e.getCause() instanceof BoundedBody.TooLong;
+            throw new NoAnswer(tooLong ? "its answer is too long" : "no connection", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -126,8 +131,16 @@ final class PlainHttp implements HttpClient {
 
         private static final long serialVersionUID = 1L;
 
-        NoAnswer(String message, Throwable cause) {
-            super(message, cause);
+        private final String reason;
+
+        NoAnswer(String reason, Throwable cause) {
+            super(reason + ": " + cause.getMessage(), cause);
+            this.reason = reason;
+        }
+
+        /** In a word or two, for people. */
+        String reason() {
+            return reason;
         }
     }
 

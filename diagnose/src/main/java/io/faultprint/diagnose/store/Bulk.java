@@ -17,6 +17,7 @@ final class Bulk {
     private static final Set<String> OF_THE_NODE = Set.of(
             "validation_exception",
             "cluster_block_exception",
+            "index_closed_exception",
             "index_create_block_exception",
             "process_cluster_event_timeout_exception");
 
@@ -50,22 +51,39 @@ final class Bulk {
         return JsonNodeFactory.instance.objectNode().set("index", meta);
     }
 
-    /** The outcome of an item; empty for a conflict, which only a look at the stored document can decide. */
-    static Optional<Outcome> outcome(JsonNode item) {
-        JsonNode result = item.elements().next();
+    /** What an item's result means; empty for a conflict, which only a look at the stored document can decide. */
+    static Optional<Outcome> outcome(JsonNode result) {
         int status = result.path("status").asInt();
-        JsonNode error = result.path("error");
-        String type = error.path("type").asText();
         if (status >= 200 && status < 300) {
             return Optional.of(Outcome.DONE);
         }
         if (status == 409) {
             return Optional.empty();
         }
+        JsonNode error = result.path("error");
         String reason = "HTTP " + status + " " + reason(error);
-        boolean busy = status == 429 || status >= 500 || status == 401 || status == 403 || status == 404;
-        return Optional.of(
-                busy || OF_THE_NODE.contains(type) ? new Outcome.Retry(reason) : new Outcome.Refused(reason));
+        return Optional.of(ours(status, error) ? new Outcome.Refused(reason) : new Outcome.Retry(reason));
+    }
+
+    /** What a refusal of a whole request means; when it holds one document only, for that document. */
+    static Outcome outcome(OpenSearchHttp.Answer answer, int bytes) {
+        if (answer.status() == 413) {
+            return new Outcome.Refused("HTTP 413: " + bytes + " bytes are too large for http.max_content_length of"
+                    + " OpenSearch, or for what stands before it");
+        }
+        return ours(answer.status(), answer.json().path("error"))
+                ? new Outcome.Refused(answer.error())
+                : new Outcome.Retry(answer.error());
+    }
+
+    /**
+     * Whether it is the document's fault. Only OpenSearch itself can say so: a 400 without its error type is from
+     * something in between, and would refuse every document there is.
+     */
+    private static boolean ours(int status, JsonNode error) {
+        String type = error.path("type").asText();
+        boolean aliasUnfit = error.path("reason").asText().contains("no write index is defined");
+        return status == 400 && !type.isEmpty() && !OF_THE_NODE.contains(type) && !aliasUnfit;
     }
 
     /** Type and reason, and those of the innermost cause, which names the field. */

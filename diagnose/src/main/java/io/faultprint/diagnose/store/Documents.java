@@ -10,6 +10,7 @@ import io.faultprint.diagnosis.Evidence;
 import io.faultprint.id.Ids;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
+import io.faultprint.pulse.Pulse;
 import io.faultprint.snapshot.SignatureEntry;
 import io.faultprint.snapshot.Snapshot;
 import io.faultprint.topic.Run;
@@ -49,6 +50,14 @@ public final class Documents {
                     Rule.NEWEST,
                     Math.max(0, entry.getLastSeen()),
                     AvroJson.write(entry)));
+        }
+        if (record instanceof Pulse pulse) {
+            return List.of(document(
+                    indices.alias(Indices.PULSE),
+                    Ids.hash(pulse.getStage(), pulse.getInstance()),
+                    Rule.NEWEST,
+                    Math.max(0, pulse.getAt()),
+                    AvroJson.write(pulse)));
         }
         if (record instanceof Incident incident) {
             return incident(incident);

@@ -16,7 +16,10 @@ public interface IncidentStore extends AutoCloseable {
      */
     void prepare();
 
-    /** Writes these documents; one outcome for each, in their order. Never throws for a store that is away. */
+    /**
+     * Writes these documents, where {@link #prepare} has been done or can be done now; one outcome for each, in their
+     * order. Never throws for a store that is away. Ends early when its thread is interrupted.
+     */
     List<Outcome> write(List<Document> documents);
 
     /**

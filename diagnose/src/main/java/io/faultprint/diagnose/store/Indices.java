@@ -22,12 +22,13 @@ final class Indices {
     static final String CLUSTERS = "clusters";
     static final String DIAGNOSES = "diagnoses";
     static final String SIGNATURES = "signatures";
+    static final String PULSE = "pulse";
     static final String SNAPSHOTS = "snapshots";
     static final String INCIDENT_REVISIONS = "incident-revisions";
     static final String EVIDENCE = "evidence";
 
     /** Ordinary indices: the latest revision of each thing, behind an alias. */
-    static final List<String> ALIASES = List.of(INCIDENTS, CLUSTERS, DIAGNOSES, SIGNATURES);
+    static final List<String> ALIASES = List.of(INCIDENTS, CLUSTERS, DIAGNOSES, SIGNATURES, PULSE);
 
     /** One index per day of the documents' own event time, deleted as a whole. */
     static final List<String> DATED = List.of(SNAPSHOTS, INCIDENT_REVISIONS, EVIDENCE);

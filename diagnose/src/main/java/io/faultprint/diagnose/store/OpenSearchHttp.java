@@ -1,5 +1,6 @@
 package io.faultprint.diagnose.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,9 +13,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
@@ -23,6 +29,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.generic.Body;
 import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
 import org.opensearch.client.opensearch.generic.Request;
@@ -47,16 +54,26 @@ final class OpenSearchHttp implements AutoCloseable {
             String text = error.isObject()
                     ? error.path("type").asText() + ": " + error.path("reason").asText()
                     : error.asText("");
-            return "HTTP " + status + (text.isEmpty() ? "" : " " + text);
+            String what = ok() || json.isMissingNode() ? " not an answer of OpenSearch" : "";
+            return "HTTP " + status + (text.isEmpty() ? what : " " + text);
         }
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_TEXT = 300;
 
-    private final OpenSearchTransport transport;
-    private final OpenSearchGenericClient client;
+    /** What a request may take beyond its timeout, which the transport counts from the last byte it got. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final OpenSearchSettings settings;
+    private volatile OpenSearchTransport transport;
 
     OpenSearchHttp(OpenSearchSettings settings) {
+        this.settings = settings;
+        this.transport = transport(settings);
+    }
+
+    private static OpenSearchTransport transport(OpenSearchSettings settings) {
         HttpHost host = new HttpHost(
                 settings.url().getScheme(),
                 settings.url().getHost(),
@@ -77,8 +94,7 @@ final class OpenSearchHttp implements AutoCloseable {
                                         .setSslContext(tls)
                                         .buildAsync())
                                 .build())));
-        this.transport = builder.build();
-        this.client = new OpenSearchGenericClient(transport);
+        return builder.build();
     }
 
     Answer call(String method, String path, Map<String, String> query, String json) throws IOException {
@@ -99,11 +115,36 @@ final class OpenSearchHttp implements AutoCloseable {
         var builder = Requests.builder().method(method).endpoint(path).query(query);
         body.ifPresent(builder::body);
         Request request = builder.build();
-        try (Response response = client.execute(request)) {
+        OpenSearchTransport used = transport;
+        CompletableFuture<Response> answer = new OpenSearchGenericClient(used).executeAsync(request);
+        try (Response response = answer.get(settings.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)) {
             return new Answer(response.getStatus(), json(response));
+        } catch (TimeoutException e) {
+            renew(used);
+            throw new IOException("no whole answer from OpenSearch within " + settings.timeout(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            renew(used);
+            throw new IOException("interrupted while OpenSearch was asked", e);
+        } catch (ExecutionException e) {
+            throw new IOException("no answer from OpenSearch: " + brief(e.getCause()), e);
         } catch (RuntimeException e) {
             // The transport wraps what the network throws in several ways; to us all of them mean "no answer".
-            throw new IOException("no answer from OpenSearch: " + e, e);
+            throw new IOException("no answer from OpenSearch: " + brief(e), e);
+        }
+    }
+
+    /** On one line, and without the pages that proxies like to send. */
+    private static String brief(@Nullable Throwable problem) {
+        String line = String.valueOf(problem).replaceAll("\\s+", " ");
+        return line.length() <= MOST_TEXT ? line : line.substring(0, MOST_TEXT) + "…";
+    }
+
+    /** A request that trickles on cannot be broken off by itself: its connection goes with all the others. */
+    private synchronized void renew(OpenSearchTransport used) {
+        if (transport == used) {
+            transport = transport(settings);
+            close(used);
         }
     }
 
@@ -116,11 +157,19 @@ final class OpenSearchHttp implements AutoCloseable {
         if (bytes.length == 0 || !body.get().contentType().contains("json")) {
             return MissingNode.getInstance();
         }
-        return JSON.readTree(bytes);
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new IOException("an answer with status " + response.getStatus() + " that is no JSON", e);
+        }
     }
 
     @Override
     public void close() {
+        close(transport);
+    }
+
+    private static void close(OpenSearchTransport transport) {
         try {
             transport.close();
         } catch (IOException e) {

@@ -1,7 +1,11 @@
 package io.faultprint.diagnose.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,23 +20,86 @@ final class OpenSearchSetup {
 
     private final OpenSearchHttp http;
     private final Indices indices;
+    private boolean complete;
 
     OpenSearchSetup(OpenSearchHttp http, Indices indices) {
         this.http = http;
         this.indices = indices;
     }
 
+    /**
+     * Sets all up; after the first time, only when something is gone.
+     *
+     * @throws StoreUnavailable when that cannot be done now
+     */
     void run() {
         try {
+            if (complete && there()) {
+                return;
+            }
             for (String name : Indices.DATED) {
                 template(name);
             }
             for (String name : Indices.ALIASES) {
                 index(name);
             }
+            complete = true;
         } catch (IOException e) {
             throw new StoreUnavailable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private boolean there() throws IOException {
+        String aliases = Indices.ALIASES.stream().map(indices::alias).collect(Collectors.joining(","));
+        boolean there = aliasThere(aliases);
+        for (String name : Indices.DATED) {
+            there = there && answered("/_index_template/" + indices.alias(name)).has("index_templates");
+        }
+        if (!there) {
+            LOG.warn("the store has lost indices or templates; they are set up again");
+        }
+        return there;
+    }
+
+    private boolean aliasThere(String names) throws IOException {
+        Iterator<JsonNode> found = answered("/_alias/" + names).elements();
+        return found.hasNext() && found.next().has("aliases");
+    }
+
+    /** What is there, as JSON: something in between may answer 200 to anything. */
+    private JsonNode answered(String path) throws IOException {
+        OpenSearchHttp.Answer answer = http.call("GET", path, Map.of());
+        if (answer.status() == 404) {
+            return MissingNode.getInstance();
+        }
+        if (!answer.ok() || !answer.json().isObject()) {
+            throw new StoreUnavailable("GET " + path + ": " + answer.error());
+        }
+        return answer.json();
+    }
+
+    /**
+     * Makes the index of a day from its template.
+     *
+     * @throws StoreUnavailable when that cannot be done now
+     */
+    void day(String name) {
+        try {
+            OpenSearchHttp.Answer answer = http.call("PUT", "/" + name, Map.of(), "{}");
+            if (!acknowledged(answer) && !exists(answer)) {
+                throw new StoreUnavailable("PUT /" + name + ": " + answer.error());
+            }
+        } catch (IOException e) {
+            throw new StoreUnavailable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static boolean acknowledged(OpenSearchHttp.Answer answer) {
+        return answer.ok() && answer.json().path("acknowledged").asBoolean();
+    }
+
+    private static boolean exists(OpenSearchHttp.Answer answer) {
+        return answer.json().path("error").path("type").asText().equals("resource_already_exists_exception");
     }
 
     private void template(String name) throws IOException {
@@ -51,7 +118,7 @@ final class OpenSearchSetup {
 
     private void index(String name) throws IOException {
         String mapping = Indices.mapping(name);
-        if (http.call("HEAD", "/_alias/" + indices.alias(name), Map.of()).ok()) {
+        if (aliasThere(indices.alias(name))) {
             demand("PUT", "/" + indices.alias(name) + "/_mapping", mapping);
             return;
         }
@@ -61,17 +128,16 @@ final class OpenSearchSetup {
                 Map.of(),
                 "{\"settings\": %s, \"mappings\": %s, \"aliases\": {\"%s\": {\"is_write_index\": true}}}"
                         .formatted(SETTINGS, mapping, indices.alias(name)));
-        boolean another = answer.json().path("error").path("type").asText().equals("resource_already_exists_exception");
-        if (another) {
+        if (exists(answer)) {
             LOG.info("{} was made by another process just now", indices.concrete(name));
-        } else if (!answer.ok()) {
+        } else if (!acknowledged(answer)) {
             throw new StoreUnavailable("PUT /" + indices.concrete(name) + ": " + answer.error());
         }
     }
 
     private void demand(String method, String path, String body) throws IOException {
         OpenSearchHttp.Answer answer = http.call(method, path, Map.of(), body);
-        if (!answer.ok()) {
+        if (!acknowledged(answer)) {
             throw new StoreUnavailable(method + " " + path + ": " + answer.error());
         }
     }

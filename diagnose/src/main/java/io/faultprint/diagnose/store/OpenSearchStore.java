@@ -16,118 +16,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The store in OpenSearch. Safe for many threads. */
 public final class OpenSearchStore implements IncidentStore {
 
-    /** Far below OpenSearch's own limit for one request (100 MB), and a size it indexes at full speed. */
-    private static final int MOST_BYTES = 5 << 20;
-
     private static final Map<String, String> NO_QUERY = Map.of();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final OpenSearchHttp http;
     private final Indices indices;
-    private final OpenSearchSetup setup;
+    private final BulkWriter writer;
 
     /** Builds the client; nothing is sent yet. */
     public OpenSearchStore(OpenSearchSettings settings, Run run) {
+        this(settings, run, System::nanoTime);
+    }
+
+    OpenSearchStore(OpenSearchSettings settings, Run run, LongSupplier nanos) {
         this.http = new OpenSearchHttp(settings);
         this.indices = new Indices(run);
-        this.setup = new OpenSearchSetup(http, indices);
+        this.writer = new BulkWriter(http, new OpenSearchSetup(http, indices), nanos);
     }
 
     @Override
     public void prepare() {
-        setup.run();
+        writer.prepare();
     }
 
     @Override
     public List<Outcome> write(List<Document> documents) {
-        List<Outcome> outcomes = new ArrayList<>(documents.size());
-        int from = 0;
-        while (from < documents.size()) {
-            int to = from;
-            long bytes = 0;
-            while (to < documents.size()
-                    && (to == from || bytes + documents.get(to).json().length() <= MOST_BYTES)) {
-                bytes += documents.get(to++).json().length();
-            }
-            outcomes.addAll(writeOnce(documents.subList(from, to)));
-            from = to;
-        }
-        return outcomes;
-    }
-
-    private List<Outcome> writeOnce(List<Document> documents) {
-        try {
-            OpenSearchHttp.Answer answer = http.lines("/_bulk", NO_QUERY, Bulk.body(documents));
-            if (answer.ok()) {
-                return settle(documents, answer.json().path("items"));
-            }
-            boolean ours = answer.status() == 400 || answer.status() == 413;
-            if (ours && documents.size() > 1) {
-                // One of them spoils the request as a whole: halve until it stands alone.
-                List<Outcome> outcomes = new ArrayList<>(writeOnce(documents.subList(0, documents.size() / 2)));
-                outcomes.addAll(writeOnce(documents.subList(documents.size() / 2, documents.size())));
-                return outcomes;
-            }
-            return all(documents, ours ? new Outcome.Refused(answer.error()) : new Outcome.Retry(answer.error()));
-        } catch (IOException e) {
-            return all(documents, new Outcome.Retry(e.toString()));
-        }
-    }
-
-    private List<Outcome> settle(List<Document> documents, JsonNode items) throws IOException {
-        if (items.size() != documents.size()) {
-            return all(documents, new Outcome.Retry(items.size() + " answers for " + documents.size() + " documents"));
-        }
-        List<Optional<Outcome>> outcomes = new ArrayList<>();
-        List<Document> conflicts = new ArrayList<>();
-        for (int i = 0; i < documents.size(); i++) {
-            Optional<Outcome> outcome = Bulk.outcome(items.get(i));
-            outcomes.add(outcome);
-            if (outcome.isEmpty()) {
-                conflicts.add(documents.get(i));
-            }
-        }
-        var settled = (conflicts.isEmpty() ? List.<Outcome>of() : conflicts(conflicts)).iterator();
-        return outcomes.stream()
-                .map(outcome -> outcome.orElseGet(settled::next))
-                .toList();
-    }
-
-    private List<Outcome> conflicts(List<Document> documents) throws IOException {
-        ObjectNode body = NODES.objectNode();
-        ArrayNode docs = body.putArray("docs");
-        for (Document document : documents) {
-            docs.addObject()
-                    .put("_index", document.index())
-                    .put("_id", document.id())
-                    .putArray("_source")
-                    .add(Indices.CONTENT_HASH);
-        }
-        OpenSearchHttp.Answer answer = http.call("POST", "/_mget", NO_QUERY, body.toString());
-        if (!answer.ok()) {
-            return all(documents, new Outcome.Retry(answer.error()));
-        }
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < documents.size(); i++) {
-            JsonNode found = answer.json().path("docs").path(i);
-            outcomes.add(
-                    found.path("found").asBoolean()
-                            ? Bulk.settle(
-                                    documents.get(i),
-                                    found.path("_version").asLong(),
-                                    found.path("_source")
-                                            .path(Indices.CONTENT_HASH)
-                                            .asText())
-                            // Deleted between the write and the look.
-                            : new Outcome.Retry("conflict with a document that is gone"));
-        }
-        return outcomes;
+        return writer.write(documents);
     }
 
     @Override
@@ -201,7 +122,8 @@ public final class OpenSearchStore implements IncidentStore {
         try {
             OpenSearchHttp.Answer answer =
                     json == null ? http.call(method, path, query) : http.call(method, path, query, json);
-            if (!answer.ok() && answer.status() != 404) {
+            boolean readable = answer.ok() && !answer.json().isMissingNode();
+            if (!readable && answer.status() != 404) {
                 throw new StoreUnavailable(method + " " + path + ": " + answer.error());
             }
             return answer;
@@ -230,9 +152,5 @@ public final class OpenSearchStore implements IncidentStore {
     @Override
     public void close() {
         http.close();
-    }
-
-    private static List<Outcome> all(List<Document> documents, Outcome outcome) {
-        return documents.stream().map(document -> outcome).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.faultprint.diagnose.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.diagnose.engine.Answer.Cost;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -96,6 +97,52 @@ class GuardedEngineTest {
 
         assertThat(refused.reason()).contains("left alone");
         assertThat(calls).isEqualTo(5);
+    }
+
+    @Test
+    void theGuardIsSeenFromOutside() throws InterruptedException {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        answers.add(GOOD);
+        for (int i = 0; i < 5; i++) {
+            answers.add(failed(false));
+        }
+        GuardedEngine engine = engine(7).bind(meters);
+        assertThat(meters.get("faultprint.model.breaker.state")
+                        .tag("state", "closed")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+
+        for (int i = 0; i < 7; i++) {
+            engine.ask(QUESTION);
+        }
+
+        assertThat(meters.get("faultprint.model.calls")
+                        .tag("outcome", "answered")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("faultprint.model.calls")
+                        .tag("outcome", "unusable")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(5);
+        assertThat(meters.get("faultprint.model.calls")
+                        .tag("outcome", "refused-by-breaker")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("faultprint.model.breaker.state")
+                        .tag("state", "open")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(meters.get("faultprint.model.breaker.turns")
+                        .tag("to", "open")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("faultprint.model.budget.left").gauge().value()).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.faultprint.diagnose.Bench;
 import io.faultprint.diagnose.Records;
+import io.faultprint.diagnose.Servers;
 import io.faultprint.diagnose.check.ClaimCheck;
 import io.faultprint.diagnose.engine.Answer;
 import io.faultprint.diagnose.engine.Engine;
@@ -17,12 +18,9 @@ import io.faultprint.diagnose.evidence.Redaction;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnose.rules.RulesEngine;
 import io.faultprint.diagnosis.Diagnosis;
-import io.faultprint.node.NodeProcess;
-import io.faultprint.node.Nodes;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.time.Windows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,12 +29,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The gate on a real broker: what is paid for, and what a lost owner costs. */
 @SuppressWarnings("try") // a worker is there to run while the body waits
@@ -44,20 +39,8 @@ class GateWorkerIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private static NodeProcess kafka;
-    private static String address;
+    private final String address = Servers.shared().kafka();
     private Bench bench;
-
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        kafka = Nodes.kafka(directory);
-        address = kafka.address();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
-    }
 
     @BeforeEach
     void open() {

@@ -8,6 +8,7 @@ import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.diagnosis.Evidence;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
+import io.faultprint.pulse.Pulse;
 import io.faultprint.snapshot.SignatureEntry;
 import io.faultprint.snapshot.Snapshot;
 import java.io.IOException;
@@ -21,6 +22,7 @@ class MappingTest {
     @Test
     void everyFieldOfEveryRecordIsMapped() throws IOException {
         for (Map.Entry<String, Schema> entry : Map.of(
+                        Indices.PULSE, Pulse.getClassSchema(),
                         Indices.INCIDENTS, Incident.getClassSchema(),
                         Indices.INCIDENT_REVISIONS, Incident.getClassSchema(),
                         Indices.CLUSTERS, Cluster.getClassSchema(),

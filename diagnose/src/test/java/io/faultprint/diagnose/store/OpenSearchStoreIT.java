@@ -2,41 +2,34 @@ package io.faultprint.diagnose.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.faultprint.diagnose.Records;
-import io.faultprint.node.NodeProcess;
-import io.faultprint.node.Nodes;
+import io.faultprint.diagnose.Servers;
 import io.faultprint.topic.Run;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract on a real node, and what only a real node can show. */
 class OpenSearchStoreIT extends IncidentStoreContract {
 
-    private static NodeProcess node;
-
-    @BeforeAll
-    static void startNode(@TempDir Path directory) {
-        node = Nodes.openSearch(directory);
-    }
-
-    @AfterAll
-    static void stopNode() {
-        node.close();
-    }
+    private static final String NODE = Servers.shared().openSearch();
 
     @Override
     IncidentStore create(Run run) {
-        return new OpenSearchStore(OpenSearchSettings.at("http://" + node.address()), run);
+        return new OpenSearchStore(OpenSearchSettings.at("http://" + NODE), run);
     }
 
     @Override
@@ -62,14 +55,111 @@ class OpenSearchStoreIT extends IncidentStoreContract {
     }
 
     @Test
-    void writingBeforePreparingMakesNoIndexOfTheAliasName() {
+    void whatWasNotPreparedIsBeforeTheFirstDocument() {
         Run other = new Run("faultprint", "unprepared");
         try (IncidentStore unprepared = create(other)) {
-            List<Outcome> outcomes =
-                    unprepared.write(new Documents(other).of(Records.cluster("clu1-1", 1, 1, "inc1-1")));
+            assertThat(unprepared.write(new Documents(other).of(Records.cluster("clu1-1", 1, 1, "inc1-1"))))
+                    .containsExactly(Outcome.DONE);
 
-            assertThat(outcomes).allMatch(Outcome.Retry.class::isInstance);
-            assertThat(http("GET", "/_cat/indices?h=index")).doesNotContain(other.index("clusters"));
+            assertThat(http("GET", "/_cat/indices?h=index"))
+                    .doesNotContainPattern(other.index("clusters") + "\\s")
+                    .contains(other.index("clusters") + "-v1");
+        }
+    }
+
+    /** What is wrong with the store, how it is mended, and by whom when not by us. */
+    static Stream<Arguments> states() {
+        return Stream.of(
+                state("a read-only index", "PUT /{clusters}/_settings {'index.blocks.read_only':true}", """
+                        PUT /{clusters}/_settings {'index.blocks.read_only':null}"""),
+                state(
+                        "a full disk",
+                        "PUT /{clusters},{snapshots}-*/_settings {'index.blocks.read_only_allow_delete':true}",
+                        "PUT /{clusters},{snapshots}-*/_settings {'index.blocks.read_only_allow_delete':null}"),
+                state("a closed index", "POST /{clusters}-v1/_close", "POST /{clusters}-v1/_open"),
+                state("a closed day", "POST /{snapshots}-2026.11.22/_close", "POST /{snapshots}-2026.11.22/_open"),
+                state(
+                        "an alias without an index to write to",
+                        "PUT /{clusters}-v2 {'aliases':{'{clusters}':{}}}"
+                                + "| POST /_aliases {'actions':[{'add':{'index':'{clusters}-v1','alias':'{clusters}',"
+                                + "'is_write_index':false}}]}",
+                        "DELETE /{clusters}-v2 | POST /_aliases {'actions':[{'add':{'index':'{clusters}-v1',"
+                                + "'alias':'{clusters}','is_write_index':true}}]}"),
+                state(
+                        "no room for another shard",
+                        "PUT /_cluster/settings {'transient':{'cluster.max_shards_per_node':1}}"
+                                + "| DELETE /{snapshots}-2026.11.22",
+                        "PUT /_cluster/settings {'transient':{'cluster.max_shards_per_node':null}}"),
+                state("an index that is gone", "DELETE /{clusters}-v1", ""),
+                state(
+                        "indices that are not made by themselves",
+                        "PUT /_cluster/settings {'transient':{'action.auto_create_index':'false'}}"
+                                + "| DELETE /{snapshots}-2026.11.22",
+                        ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void noStateOfTheStoreIsTheDocumentsFault(String wrong, String mend) {
+        Document snapshot =
+                documents().of(Records.snapshot("cart", Records.START)).get(0);
+        assertThat(store().write(List.of(snapshot))).containsExactly(Outcome.DONE);
+        List<Document> later = List.of(
+                documents().of(Records.snapshot("frontend", Records.START)).get(0),
+                documents().of(Records.cluster("clu1-1", 1, 1, "inc1-1")).get(0));
+        try {
+            requests(wrong);
+            List<Outcome> during = store().write(later);
+            assertThat(during).noneMatch(it -> it instanceof Outcome.Refused || it instanceof Outcome.Stale);
+            assertThat(during).anyMatch(Outcome.Retry.class::isInstance);
+        } finally {
+            requests(mend);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> store().write(later).stream().allMatch(Outcome.DONE::equals));
+            requests("PUT /_cluster/settings {'transient':{'action.auto_create_index':null}}");
+        }
+        assertThat(store().write(later)).allMatch(Outcome.DONE::equals);
+        // Nothing was made by a document in place of a template.
+        assertThat(http("GET", "/" + run().index("snapshots") + "-2026.11.22/_mapping"))
+                .contains("\"dynamic\":\"false\"");
+    }
+
+    @Test
+    void aStoreThatCameBackEmptyGetsItsTemplatesBeforeTheFirstDocument() {
+        AtomicLong nanos = new AtomicLong();
+        try (OpenSearchStore store = new OpenSearchStore(OpenSearchSettings.at("http://" + NODE), run(), nanos::get)) {
+            List<Document> documents = documents().of(Records.snapshot("cart", Records.START));
+            assertThat(store.write(documents)).containsExactly(Outcome.DONE);
+            requests("DELETE /{clusters}-v1 | DELETE /{incidents}-v1 | DELETE /{snapshots}-2026.11.22"
+                    + "| DELETE /_index_template/{snapshots} | DELETE /_index_template/{evidence}");
+
+            nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+
+            assertThat(store.write(documents)).containsExactly(Outcome.DONE);
+            assertThat(store.write(documents().of(Records.cluster("clu1-1", 1, 1, "inc1-1"))))
+                    .containsExactly(Outcome.DONE);
+            assertThat(http("GET", "/" + run().index("snapshots") + "-2026.11.22/_mapping"))
+                    .contains("\"dynamic\":\"false\"");
+        }
+    }
+
+    private static Arguments state(String name, String wrong, String mend) {
+        return Arguments.of(Named.of(name, wrong), mend);
+    }
+
+    private void requests(String lines) {
+        for (String line : lines.replace('\'', '"').split("\\|", -1)) {
+            if (line.isBlank()) {
+                continue;
+            }
+            String named = line.strip();
+            for (String index : List.of("clusters", "incidents", "snapshots", "evidence")) {
+                named = named.replace("{" + index + "}", run().index(index));
+            }
+            String[] words = named.split(" ", 3);
+            assertThat(http(words[0], words[1], words.length > 2 ? words[2] : ""))
+                    .as(named)
+                    .contains("\"acknowledged\":true");
         }
     }
 
@@ -99,11 +189,16 @@ class OpenSearchStoreIT extends IncidentStoreContract {
     }
 
     private static String http(String method, String path) {
+        return http(method, path, "");
+    }
+
+    private static String http(String method, String path, String json) {
         try {
             return HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://" + node.address() + path))
-                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                            HttpRequest.newBuilder(URI.create("http://" + NODE + path))
+                                    .header("content-type", "application/json")
+                                    .method(method, HttpRequest.BodyPublishers.ofString(json))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

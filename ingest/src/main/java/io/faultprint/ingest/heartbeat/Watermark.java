@@ -32,6 +32,11 @@ public final class Watermark {
         open.computeIfPresent(receivedAt, (time, count) -> count == 1 ? null : count - 1);
     }
 
+    /** How long the oldest request has waited for its answer, milliseconds; 0 when none waits. */
+    public synchronized long oldestMillis() {
+        return open.isEmpty() ? 0 : Math.max(0, clock.millis() - open.firstKey());
+    }
+
     /** The watermark now, epoch milliseconds. */
     public synchronized long now() {
         long now = clock.millis();

@@ -120,7 +120,16 @@ final class Exchange {
             String why, byte[] bytes, Cause cause, Encoding encoding, Source source, String path) {
         Delivery delivery = delivery();
         delivery.deadLetter(new DeadLetter(
-                cause, why, source.door(), "POST " + path, 0, source.now(), encoding.contentType(), "", bytes));
+                cause,
+                why,
+                source.door(),
+                "POST " + path,
+                0,
+                source.now(),
+                encoding.contentType(),
+                "",
+                bytes,
+                source.batchId()));
         return deliver(delivery, Answer.problem(400, encoding, INVALID_ARGUMENT, why));
     }
 
@@ -134,7 +143,13 @@ final class Exchange {
                 source.now(),
                 contentType,
                 rejected.key(),
-                rejected.original());
+                rejected.original(),
+                source.batchId());
+    }
+
+    /** Bytes of bodies and records that are on their way. */
+    long bytesInFlight() {
+        return budget.used();
     }
 
     Delivery delivery() {

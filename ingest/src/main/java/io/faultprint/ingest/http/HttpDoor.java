@@ -10,6 +10,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -25,11 +26,18 @@ public final class HttpDoor implements AutoCloseable {
 
     /** What the door works with. */
     public record Parts(
-            String door, Normaliser normaliser, EventProducer producer, Watermark watermark, LossCounters losses) {}
+            String door,
+            Normaliser normaliser,
+            EventProducer producer,
+            Watermark watermark,
+            LossCounters losses,
+            MeterRegistry meters) {}
 
     private HttpDoor(Parts parts, HttpLimits limits) {
         Exchange exchange = new Exchange(parts, limits, answers);
+        RequestMeters requests = new RequestMeters(parts.meters(), exchange::bytesInFlight);
         this.server = Javalin.create(config -> {
+            config.requestLogger.http((context, millis) -> requests.answered(context));
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;

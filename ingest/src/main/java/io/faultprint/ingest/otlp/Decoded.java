@@ -16,6 +16,11 @@ public sealed interface Decoded {
         public Request {
             spoiled = List.copyOf(spoiled);
         }
+
+        /** The message for people, in protobuf's text form. */
+        public String text() {
+            return message.toString();
+        }
     }
 
     /**
@@ -28,8 +33,7 @@ public sealed interface Decoded {
     /**
      * One record that could not be read.
      *
-     * @param original its own bytes, in the encoding it came in: a whole request with this record alone where that
-     *     could be made (protobuf), else the record as it stood (JSON)
+     * @param original a whole request with this record alone, with its resource and scope, in the encoding it came in
      * @param why what is wrong with it, one line
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on to Kafka as it is, never compared

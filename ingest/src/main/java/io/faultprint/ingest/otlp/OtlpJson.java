@@ -21,7 +21,6 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -50,9 +49,11 @@ public final class OtlpJson {
     private final JsonRecords records;
     private final JsonMetrics metrics;
     private final List<Decoded.Spoiled> spoiled = new ArrayList<>();
+    private JsonAlone alone;
 
     private OtlpJson(byte[] bytes, JsonParser in) {
         this.bytes = bytes;
+        this.alone = new JsonAlone(bytes, "");
         this.json = new JsonReader(in);
         this.common = new JsonCommon(json);
         this.records = new JsonRecords(json, common);
@@ -135,9 +136,12 @@ public final class OtlpJson {
     }
 
     private void resource(String scopes, Consumer<Resource> resource, JsonReader.Item scope) throws IOException {
+        alone = new JsonAlone(bytes, scopes);
         json.object(name -> {
             if (name.equals("resource")) {
+                int start = start();
                 resource.accept(common.resource());
+                alone.resource(start, end());
             } else if (name.equals(scopes)) {
                 json.array(scope);
             } else {
@@ -145,14 +149,19 @@ public final class OtlpJson {
             }
             return true;
         });
+        // Only now: the resource may stand behind its records.
+        spoiled.addAll(alone.requests());
     }
 
     private void scope(String items, Consumer<InstrumentationScope> scope, JsonReader.Item item) throws IOException {
+        JsonAlone.Scope raw = alone.scope(items);
         json.object(name -> {
             if (name.equals("scope")) {
+                int start = start();
                 scope.accept(common.scope());
+                raw.is(start, end());
             } else if (name.equals(items)) {
-                json.array(() -> orSpoiled(item));
+                json.array(() -> orSpoiled(item, raw));
             } else {
                 return false;
             }
@@ -161,11 +170,11 @@ public final class OtlpJson {
     }
 
     /** Reads one record; where a value in it is wrong, passes on to its end and keeps its bytes. */
-    private void orSpoiled(JsonReader.Item item) throws IOException {
+    private void orSpoiled(JsonReader.Item item, JsonAlone.Scope scope) throws IOException {
         JsonStreamContext array = json.in.getParsingContext().inArray()
                 ? json.in.getParsingContext()
                 : json.in.getParsingContext().getParent();
-        int start = (int) json.in.currentTokenLocation().getByteOffset();
+        int start = start();
         try {
             item.read();
         } catch (JsonReader.WrongValue wrong) {
@@ -174,9 +183,16 @@ public final class OtlpJson {
                     throw wrong;
                 }
             }
-            int end = (int) json.in.currentLocation().getByteOffset();
-            spoiled.add(new Decoded.Spoiled(Arrays.copyOfRange(bytes, start, end), String.valueOf(wrong.getMessage())));
+            scope.spoiled(start, end(), String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private int start() {
+        return (int) json.in.currentTokenLocation().getByteOffset();
+    }
+
+    private int end() {
+        return (int) json.in.currentLocation().getByteOffset();
     }
 
     private static boolean ended(JsonToken token) {

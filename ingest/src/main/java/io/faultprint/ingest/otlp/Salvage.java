@@ -82,6 +82,7 @@ final class Salvage {
 
     private void records(Message.Builder scope, ByteString bytes, ByteString resource) throws IOException {
         FieldDescriptor records = field(scope, INNER);
+        ByteString described = ByteString.EMPTY;
         for (Frame frame : frames(bytes.toByteArray())) {
             Message type = scope.newBuilderForField(frame.number() == INNER ? records : field(scope, OUTER))
                     .getDefaultInstanceForType();
@@ -94,17 +95,25 @@ final class Salvage {
                     scope.addRepeatedField(records, read);
                 } else {
                     scope.setField(field(scope, OUTER), read);
+                    described = frame.bytes();
                 }
             } catch (IOException damaged) {
-                spoiled.add(new Decoded.Spoiled(request(resource, frame.bytes()), OtlpProtobuf.reason(damaged)));
+                byte[] alone = frame.number() == INNER
+                        ? request(resource, described, frame.bytes())
+                        : request(resource, frame.bytes(), ByteString.EMPTY);
+                spoiled.add(new Decoded.Spoiled(alone, OtlpProtobuf.reason(damaged)));
             }
         }
     }
 
     /** A request with this record alone, spliced from raw bytes, so that it can be sent again once it is mended. */
-    private static byte[] request(ByteString resource, ByteString record) {
-        ByteString group = wrap(OUTER, resource).concat(wrap(INNER, wrap(INNER, record)));
-        return wrap(OUTER, group).toByteArray();
+    private static byte[] request(ByteString resource, ByteString scope, ByteString record) {
+        ByteString records = part(OUTER, scope).concat(part(INNER, record));
+        return wrap(OUTER, part(OUTER, resource).concat(wrap(INNER, records))).toByteArray();
+    }
+
+    private static ByteString part(int number, ByteString bytes) {
+        return bytes.isEmpty() ? ByteString.EMPTY : wrap(number, bytes);
     }
 
     private static ByteString wrap(int number, ByteString bytes) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that could not be used, on its way to {@code dead-letters}.
@@ -20,6 +21,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * @param contentType what the bytes are
  * @param key the key it would have had, as far as that is known
  * @param bytes the original
+ * @param batch the sender's id of its batch, where it gave one
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on to Kafka as it is, never compared
 public record DeadLetter(
@@ -31,7 +33,22 @@ public record DeadLetter(
         long time,
         String contentType,
         String key,
-        byte[] bytes) {
+        byte[] bytes,
+        @Nullable String batch) {
+
+    /** One without a batch. */
+    public DeadLetter(
+            Cause cause,
+            String message,
+            String door,
+            String place,
+            int index,
+            long time,
+            String contentType,
+            String key,
+            byte[] bytes) {
+        this(cause, message, door, place, index, time, contentType, key, bytes, null);
+    }
 
     /** Kafka refuses records of a mebibyte; what is longer is cut, and says so. */
     static final int LONGEST = 900 << 10;
@@ -52,6 +69,9 @@ public record DeadLetter(
         add(headers, "index", Integer.toString(index));
         add(headers, "time", Long.toString(time));
         add(headers, "content-type", contentType);
+        if (batch != null) {
+            add(headers, "batch", batch);
+        }
         if (bytes.length > LONGEST) {
             add(headers, "cut-bytes", Integer.toString(bytes.length - LONGEST));
         }

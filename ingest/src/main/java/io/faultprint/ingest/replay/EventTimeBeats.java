@@ -43,6 +43,11 @@ final class EventTimeBeats {
         }
     }
 
+    /** The event time at which the next heartbeat is due. */
+    long nextDue() {
+        return windows.endOf(watermark) + windows.latenessMillis();
+    }
+
     /** The last event was at this time: closes its window, and holds nobody back any more. */
     void end(long lastTime) {
         reached(lastTime);

@@ -3,7 +3,6 @@ package io.faultprint.ingest.replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,26 +40,6 @@ final class Merge implements AutoCloseable {
     /** Whether any line that is already read lies at this time or up to so much later. */
     boolean hasWithin(long from, long millis) {
         return recordings.stream().anyMatch(recording -> recording.hasWithin(from, millis));
-    }
-
-    /**
-     * Where the data begins: the first time that lies within {@code millis} of the middle of what is read ahead, so
-     * that one line with a broken clock does not stretch the replay over decades.
-     */
-    long begin(long millis) {
-        long[] times = recordings.stream()
-                .flatMapToLong(recording -> Arrays.stream(recording.times()))
-                .filter(time -> time > 0)
-                .sorted()
-                .toArray();
-        if (times.length == 0) {
-            return 0;
-        }
-        long middle = times[times.length / 2];
-        return Arrays.stream(times)
-                .filter(time -> middle - time <= millis)
-                .findFirst()
-                .orElse(middle);
     }
 
     long bytesRead() {

@@ -53,11 +53,6 @@ final class Recording implements AutoCloseable {
         return ahead.stream().anyMatch(line -> line.time() >= from && line.time() - from <= millis);
     }
 
-    /** Times of the lines that are already read, in order. */
-    long[] times() {
-        return ahead.stream().mapToLong(Line::time).sorted().toArray();
-    }
-
     long bytesRead() {
         return reader.bytesRead();
     }

@@ -6,6 +6,8 @@ import io.faultprint.correlate.state.EvaluationProgress;
 import io.faultprint.correlate.state.GraphEdge;
 import io.faultprint.correlate.state.OpenIncident;
 import io.faultprint.correlate.state.SourceProgress;
+import io.faultprint.correlate.state.TotalRow;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.IncidentSignature;
 import io.faultprint.incident.IncidentSurprise;
@@ -57,6 +59,7 @@ public final class IncidentsTopology {
     static final String SIGNATURES_STORE = "signatures-said";
     static final String CHANGES_STORE = "recent-changes";
     static final String OPEN_STORE = "open-incidents";
+    static final String TOTALS_STORE = "totals";
     /** Knowledge: the one store that a new run may begin with. */
     public static final String CLUSTERS_STORE = "clusters";
 
@@ -68,7 +71,8 @@ public final class IncidentsTopology {
             OpenIncident.class,
             IncidentSurprise.class,
             IncidentSignature.class,
-            ChangeRef.class);
+            ChangeRef.class,
+            TotalRow.class);
 
     private IncidentsTopology() {}
 
@@ -76,24 +80,30 @@ public final class IncidentsTopology {
      * Builds it; nothing is touched before it is started.
      *
      * @param run whose topics it reads and writes
+     * @param sources how many sources tick: the event partitions
      * @param windows how event time is cut; the same as in signals
      * @param settings everything about incidents that can be set
      * @param configuration fingerprint of the configuration that contents depend on; every incident carries it
      * @param codec records of topics, by the bundled catalogue or a registry; state always uses the bundled one
      * @param meters counts what bounds leave out and how far evaluation has come
+     * @param board where tasks say how they stand
      */
     public static Topology build(
             Run run,
+            int sources,
             Windows windows,
             IncidentSettings settings,
             String configuration,
             AvroCodec codec,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Board board) {
         Topology topology = new Topology();
         topology.addSource(
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), run.topic(Topics.DIGESTS.name()));
         topology.addProcessor(
-                EVALUATE, () -> new EvaluateWindows(run, windows, settings, configuration, codec, meters), SOURCE);
+                EVALUATE,
+                () -> new EvaluateWindows(run, sources, windows, settings, configuration, codec, meters, board),
+                SOURCE);
         stores().forEach(store -> topology.addStateStore(store, EVALUATE));
         byEnvironment(topology, INCIDENTS, run, Topics.INCIDENTS);
         byEnvironment(topology, CLUSTERS, run, Topics.CLUSTERS);
@@ -114,6 +124,7 @@ public final class IncidentsTopology {
                 store(SIGNATURES_STORE, Serdes.String(), new AvroSerde<>(state, IncidentSignature.class)),
                 store(CHANGES_STORE, Serdes.String(), new AvroSerde<>(state, ChangeRef.class)),
                 store(OPEN_STORE, Serdes.String(), new AvroSerde<>(state, OpenIncident.class)),
+                store(TOTALS_STORE, Serdes.String(), new AvroSerde<>(state, TotalRow.class)),
                 store(CLUSTERS_STORE, Serdes.String(), new AvroSerde<>(state, Cluster.class)));
     }
 

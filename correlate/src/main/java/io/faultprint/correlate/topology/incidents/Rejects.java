@@ -1,9 +1,10 @@
 package io.faultprint.correlate.topology.incidents;
 
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import io.faultprint.letter.Letter;
+import io.faultprint.letter.Refusal;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Sends records that cannot be used to where they can be looked at: original key and bytes, cause and coordinates. */
 final class Rejects {
@@ -16,29 +17,29 @@ final class Rejects {
         this.context = context;
     }
 
-    void deadLetter(Record<byte[], byte[]> record, String cause, String message) {
-        send(record, cause, message, IncidentsTopology.DEAD_LETTERS);
+    void deadLetter(Record<byte[], byte[]> record, Refusal refusal) {
+        send(record, refusal, sourceOf(record), IncidentsTopology.DEAD_LETTERS);
     }
 
-    void late(Record<byte[], byte[]> record, String message) {
-        send(record, "LateDigest", message, IncidentsTopology.LATE);
+    void late(Record<byte[], byte[]> record, Refusal refusal) {
+        send(record, refusal, sourceOf(record), IncidentsTopology.LATE);
     }
 
-    private void send(Record<byte[], byte[]> record, String cause, String message, String sink) {
-        RecordHeaders headers = new RecordHeaders();
-        add(headers, "faultprint.stage", STAGE);
-        add(headers, "faultprint.cause", cause);
-        add(headers, "faultprint.message", message);
-        context.recordMetadata().ifPresent(at -> {
-            add(headers, "faultprint.topic", at.topic());
-            add(headers, "faultprint.partition", Integer.toString(at.partition()));
-            add(headers, "faultprint.offset", Long.toString(at.offset()));
-        });
-        add(headers, "faultprint.time", Long.toString(record.timestamp()));
-        context.forward(record.withHeaders(headers), sink);
+    /** A record that this stage made and Kafka would refuse. */
+    void unwritable(Record<byte[], byte[]> record, String topic, Refusal refusal) {
+        Letter.Source source = new Letter.Source(topic, -1, -1, record.timestamp());
+        send(record, refusal, source, IncidentsTopology.DEAD_LETTERS);
     }
 
-    private static void add(RecordHeaders headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    private Letter.Source sourceOf(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record is refused only while it is processed"));
+        return new Letter.Source(at.topic(), at.partition(), at.offset(), record.timestamp());
+    }
+
+    private void send(Record<byte[], byte[]> record, Refusal refusal, Letter.Source source, String sink) {
+        Letter letter = Letter.of(STAGE, refusal, source, record.key(), record.value(), record.headers());
+        context.forward(
+                new Record<>(letter.key(), letter.value(), Math.max(0, record.timestamp()), letter.headers()), sink);
     }
 }

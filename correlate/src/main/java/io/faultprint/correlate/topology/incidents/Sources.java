@@ -3,9 +3,11 @@ package io.faultprint.correlate.topology.incidents;
 import io.faultprint.correlate.state.BlindSpan;
 import io.faultprint.correlate.state.SourceProgress;
 import io.faultprint.correlate.table.Table;
-import io.faultprint.serde.MalformedRecord;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Refusal;
 import io.faultprint.snapshot.Tick;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +23,20 @@ final class Sources {
         this.sources = sources;
     }
 
-    /** @throws MalformedRecord when the tick cannot be one of this run's */
-    void accept(Tick tick) {
-        if (tick.getSources() < 1 || tick.getSource() < 0 || tick.getSource() >= tick.getSources()) {
-            throw new MalformedRecord("a tick of source " + tick.getSource() + " of " + tick.getSources()
-                    + ": sources count from 0 and there is at least one");
-        }
-        for (SourceProgress other : sources.under("")) {
-            if (other.getSources() != tick.getSources()) {
-                throw new MalformedRecord("a tick of source " + tick.getSource() + " says that there are "
-                        + tick.getSources() + " sources, before it were " + other.getSources()
-                        + "; the number is fixed for a run");
-            }
-        }
+    /** Takes in a tick that {@link io.faultprint.letter.TickChecks} has let through; null, or why it is refused. */
+    @Nullable
+    Refusal accept(Tick tick) {
         SourceProgress before = sources.get(key(tick));
+        if (before != null && tick.getUpTo() < before.getUpTo()) {
+            return new Refusal(
+                    Cause.BAD_TIME,
+                    "a tick of source " + tick.getSource() + " up to " + tick.getUpTo() + ", which had ticked up to "
+                            + before.getUpTo() + ": ticks never go back");
+        }
         if (before == null || tick.getUpTo() > before.getUpTo() || tick.getEnded() != before.getEnded()) {
             sources.put(key(tick), after(before, tick));
         }
+        return null;
     }
 
     /** End of the last window that every source has closed; {@link Long#MIN_VALUE} before there is one. */
@@ -54,6 +53,17 @@ final class Sources {
                         known.stream().mapToLong(SourceProgress::getUpTo).max().orElse(Long.MIN_VALUE));
     }
 
+    /** Every source that has ticked, in order. */
+    List<SourceProgress> all() {
+        return sources.under("");
+    }
+
+    /** How far one source has come; {@link Long#MIN_VALUE} before its first tick. */
+    long upTo(int source) {
+        SourceProgress known = sources.get(key(source));
+        return known == null ? Long.MIN_VALUE : known.getUpTo();
+    }
+
     /** True when every source has said that nothing follows. */
     boolean allEnded() {
         List<SourceProgress> known = sources.under("");
@@ -67,6 +77,20 @@ final class Sources {
         return sources.under("").stream()
                 .anyMatch(s -> (s.getEnded() && end > s.getUpTo())
                         || s.getBlind().stream().anyMatch(b -> b.getFrom() < end && start < b.getTo()));
+    }
+
+    /**
+     * The longest of the blind stretches that hold the window whole; null when none does.
+     *
+     * @param start start of the window
+     */
+    @Nullable
+    BlindSpan blindStretch(long start, long end) {
+        return sources.under("").stream()
+                .flatMap(s -> s.getBlind().stream())
+                .filter(b -> b.getFrom() <= start && end <= b.getTo())
+                .max(Comparator.comparingLong(BlindSpan::getTo))
+                .orElse(null);
     }
 
     /** Blind windows before {@code upTo} have been evaluated. */

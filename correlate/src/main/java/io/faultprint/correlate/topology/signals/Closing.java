@@ -19,6 +19,11 @@ final class Closing {
     /** At most so many windows in one step, so that catching up never holds up a transaction; the rest follows. */
     private static final int PER_STEP = 50;
 
+    /** Event topics keep a week: what a door covered before cannot be read any more, so it is not called silence. */
+    private static final Duration FARTHEST_BACK = Duration.ofDays(7);
+
+    private static final int MOST_COUNTED = 1_000;
+
     private static final char KEY = 'w';
 
     /** What a task does with its windows. */
@@ -27,10 +32,16 @@ final class Closing {
         /** How far its sources have come. */
         long watermark();
 
+        /** How far its own event topics have come, whatever other tasks have told it. */
+        long promised();
+
         /** The earliest time that its sources cover. */
         long coveredSince();
 
         boolean covered(long start, long end);
+
+        /** Where coverage can begin again after an uncovered stretch that touches [start, end). */
+        long uncoveredUntil(long start, long end);
 
         /** Whether its sources are done: nothing follows. */
         boolean ended();
@@ -70,10 +81,21 @@ final class Closing {
         return RowKey.of(KEY).then(start);
     }
 
-    /** End of the last window that was closed; null before the first. */
-    @Nullable
-    Long upTo() {
-        return upTo;
+    /** End of the last window that is closed; {@link PartitionClock#UNKNOWN} before the first. */
+    long upTo() {
+        return upTo == null ? PartitionClock.UNKNOWN : upTo;
+    }
+
+    /** How many windows hold rows and are not closed; counted up to a thousand. */
+    int open() {
+        int open = 0;
+        long from = upTo == null ? Long.MIN_VALUE : upTo;
+        Bytes row = windowRows.firstKey(windowKey(from), RowKey.of(KEY));
+        while (row != null && open < MOST_COUNTED) {
+            open++;
+            row = windowRows.firstKey(windowKey(window(row) + windows.sizeMillis()), RowKey.of(KEY));
+        }
+        return open;
     }
 
     /** Closes what can be closed now. */
@@ -123,7 +145,10 @@ final class Closing {
         while (at + windows.sizeMillis() <= watermark
                 && at < firstRow
                 && !task.covered(at, at + windows.sizeMillis())) {
-            at += windows.sizeMillis();
+            // In one leap: one event of 1970 would else cost a look at each of its two hundred million successors.
+            long bound = Math.min(watermark, firstRow);
+            long again = Math.min(bound, task.uncoveredUntil(at, at + windows.sizeMillis()));
+            at = Math.max(at + windows.sizeMillis(), windows.startOf(again));
         }
         return at;
     }
@@ -131,7 +156,8 @@ final class Closing {
     private long first(long watermark) {
         Bytes row = windowRows.firstKey(RowKey.of(KEY), RowKey.of(KEY));
         long firstRow = row == null ? Long.MAX_VALUE : window(row);
-        long firstCovered = windows.startOf(Math.min(task.coveredSince(), watermark));
+        long since = Math.max(task.coveredSince(), task.promised() - FARTHEST_BACK.toMillis());
+        long firstCovered = windows.startOf(Math.min(since, watermark));
         return Math.min(firstRow, firstCovered);
     }
 

@@ -3,7 +3,7 @@ package io.faultprint.correlate.topology.signals;
 import java.util.Locale;
 
 /** A bound that left something out. Ticks carry how much, under the name in lower case; LIMITS.md says what it means. */
-enum Cut {
+public enum Cut {
     /** Events and partials of services beyond those that a task remembers, or lets into one window. */
     SERVICES,
     /** Log lines beyond the forms of a service in a window; the snapshot counts them all the same. */
@@ -33,7 +33,8 @@ enum Cut {
     /** Parts of batches forgotten early: what a sender repeats of them counts twice. */
     BATCHES;
 
-    String label() {
+    /** Its name in ticks and metrics. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,86 +4,171 @@ import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.Histogram;
+import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
 import io.faultprint.event.SpanEvent;
 import io.faultprint.event.Summary;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Horizon;
+import io.faultprint.letter.Letter;
+import io.faultprint.letter.Refusal;
+import io.faultprint.topic.Keys;
+import java.time.Duration;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a well-formed event can be used. Ingest promises all of this; a producer that is not ours does not, and one
- * number that is none would spoil a baseline for good.
+ * number that is none would spoil a baseline for good. Bounds are far above what ingest lets through.
  */
 final class Fitness {
 
-    /** The end of the year 9999: later times are units mistaken, and their windows would never close. */
-    private static final long LATEST = 253_402_300_799_999L;
+    /** A row of state and a record sent on hold at most one event: it must fit into a changelog with room to spare. */
+    static final int LARGEST = 768 << 10;
 
     private static final int MOST_INDEX = 1 << 20;
 
-    /** Ingest cuts names at 256; they are parts of keys and of every record about a service. */
-    private static final int NAME = 512;
+    /** Characters of a name that becomes part of keys; ingest lets 256 through. */
+    private static final int NAME = 1 << 10;
 
-    /** Why it cannot. */
-    record Unfit(String cause, String message) {}
+    /** Characters of a name that is only shown; ingest lets 2 KiB through. */
+    private static final int TEXT = 8 << 10;
+
+    /** A change becomes a record for each service that it names; ingest lets 256 through. */
+    private static final int SERVICES = 1 << 10;
+
+    /** A sum of such durations stays far from what a long holds. */
+    private static final long LONGEST_NANOS = Duration.ofDays(366).toNanos();
+
+    private static final int MOST_SEVERE = 24;
 
     private Fitness() {}
 
     /** Null when it can. */
-    static @Nullable Unfit of(SpecificRecord event, Envelope envelope) {
-        if (envelope.getEventTime() < 0 || envelope.getEventTime() > LATEST) {
-            return envelope("eventTime " + envelope.getEventTime() + ": must be from 1970 to 9999, in milliseconds");
+    static @Nullable Refusal of(
+            SpecificRecord event, Envelope envelope, @Nullable String key, long appended, Horizon horizon) {
+        Refusal refusal = envelope(event, envelope, appended, horizon);
+        refusal = refusal == null ? body(event) : refusal;
+        return refusal == null ? key(event, envelope, key) : refusal;
+    }
+
+    /** The same for an event that was routed to one service: its key is that service's, or none. */
+    static @Nullable Refusal routed(
+            SpecificRecord event, Envelope envelope, @Nullable String key, long appended, Horizon horizon) {
+        Refusal refusal = envelope(event, envelope, appended, horizon);
+        refusal = refusal == null ? body(event) : refusal;
+        if (refusal != null) {
+            return refusal;
+        }
+        String service = envelope.getService();
+        return sameKey(service.isEmpty() ? null : Keys.service(envelope.getEnvironment(), service), key);
+    }
+
+    private static @Nullable Refusal envelope(SpecificRecord event, Envelope envelope, long appended, Horizon horizon) {
+        long time = envelope.getEventTime();
+        if (!horizon.believesEvent(time, appended)) {
+            return envelope("eventTime " + time + ", appended at " + appended + ": must be from 1970 to "
+                    + (horizon.live() ? "a day after the broker's clock" : "9999") + ", in milliseconds");
         }
         if (envelope.getIndex() < 0 || envelope.getIndex() > MOST_INDEX) {
             return envelope("index " + envelope.getIndex() + ": must be from 0 to " + MOST_INDEX);
         }
-        Unfit tooLong = tooLong(event, envelope);
-        if (tooLong != null) {
-            return tooLong;
+        String batch = envelope.getSenderBatchId();
+        for (String name : List.of(
+                envelope.getEnvironment(),
+                envelope.getService(),
+                envelope.getInstance(),
+                envelope.getVersion(),
+                envelope.getDoor(),
+                batch == null ? "" : batch)) {
+            if (name.length() > NAME) {
+                return envelope("a name of " + name.length() + " characters in the envelope; at most " + NAME);
+            }
+        }
+        if (envelope.getEnvironment().isEmpty() || envelope.getEnvironment().indexOf('/') >= 0) {
+            return envelope("environment '" + envelope.getEnvironment() + "': must be named, a slash written %2F");
         }
         if (envelope.getService().isEmpty() && !namesServices(event)) {
             return envelope("no service is named, so it is about nobody");
         }
-        if (event instanceof MetricEvent point && !finite(point.getValue())) {
-            return new Unfit("BAD_VALUE", point.getName() + " " + point.getValue() + ": must be a finite number");
-        }
-        if (event instanceof SpanEvent span && span.getDurationNanos() < 0) {
-            return new Unfit("BAD_VALUE", "durationNanos " + span.getDurationNanos() + ": must not be negative");
-        }
         return null;
     }
 
-    private static @Nullable Unfit tooLong(SpecificRecord event, Envelope envelope) {
-        Unfit inEnvelope = first(
-                tooLong("environment", envelope.getEnvironment()),
-                tooLong("service", envelope.getService()),
-                tooLong("instance", envelope.getInstance()),
-                first(
-                        tooLong("version", envelope.getVersion()),
-                        tooLong("senderBatchId", envelope.getSenderBatchId()),
-                        null,
-                        null));
-        return event instanceof SpanEvent span
-                ? first(
-                        inEnvelope,
-                        tooLong("traceId", span.getTraceId()),
-                        tooLong("spanId", span.getSpanId()),
-                        tooLong("parentSpanId", span.getParentSpanId()))
-                : inEnvelope;
+    private static @Nullable Refusal body(SpecificRecord event) {
+        if (event instanceof LogEvent log && (log.getSeverityNumber() < 0 || log.getSeverityNumber() > MOST_SEVERE)) {
+            return value("severityNumber " + log.getSeverityNumber() + ": must be from 0 to " + MOST_SEVERE);
+        }
+        if (event instanceof MetricEvent point) {
+            return Points.refusal(point, NAME);
+        }
+        if (event instanceof SpanEvent span) {
+            return span(span);
+        }
+        if (event instanceof ChangeEvent change) {
+            return named(change.getId(), change.getServices());
+        }
+        return event instanceof AlertEvent alert ? named(alert.getId(), alert.getServices()) : null;
     }
 
-    private static @Nullable Unfit tooLong(String name, @Nullable String value) {
-        return value == null || value.length() <= NAME
+    private static @Nullable Refusal span(SpanEvent span) {
+        if (span.getDurationNanos() < 0 || span.getDurationNanos() > LONGEST_NANOS) {
+            return value("durationNanos " + span.getDurationNanos() + ": must be from 0 to a year");
+        }
+        String parent = span.getParentSpanId();
+        if (span.getTraceId().length() > NAME
+                || span.getSpanId().length() > NAME
+                || (parent != null && parent.length() > NAME)) {
+            return value("an id of a span has more than " + NAME + " characters");
+        }
+        return span.getName().length() > TEXT
+                ? value("a span's name of " + span.getName().length() + " characters; at most " + TEXT)
+                : null;
+    }
+
+    private static @Nullable Refusal named(String id, List<String> services) {
+        if (id.length() > TEXT) {
+            return value("an id of " + id.length() + " characters; at most " + TEXT);
+        }
+        if (services.size() > SERVICES) {
+            return value("it names " + services.size() + " services; at most " + SERVICES);
+        }
+        return services.stream().anyMatch(service -> service.isEmpty() || service.length() > NAME)
+                ? value("a service that it names has no character, or more than " + NAME)
+                : null;
+    }
+
+    /** A record under another key stands in another partition, and its service would be counted in two places. */
+    private static @Nullable Refusal key(SpecificRecord event, Envelope envelope, @Nullable String key) {
+        String environment = envelope.getEnvironment();
+        if (event instanceof SpanEvent span) {
+            return sameKey(Keys.trace(environment, span.getTraceId()), key);
+        }
+        return event instanceof LogEvent || event instanceof MetricEvent
+                ? sameKey(Keys.service(environment, envelope.getService()), key)
+                : sameKey(environment, key);
+    }
+
+    static @Nullable Refusal sameKey(@Nullable String wanted, @Nullable String found) {
+        boolean same = wanted == null ? found == null || found.isEmpty() : wanted.equals(found);
+        return same
                 ? null
-                : envelope(name + " of " + value.length() + " characters: must not be longer than " + NAME);
+                : new Refusal(
+                        Cause.BAD_KEY,
+                        "the key is " + shown(found) + ", its contents ask for " + shown(wanted)
+                                + ": the key decides the partition, so they must agree");
     }
 
-    private static @Nullable Unfit first(@Nullable Unfit a, @Nullable Unfit b, @Nullable Unfit c, @Nullable Unfit d) {
-        return a != null ? a : b != null ? b : c != null ? c : d;
+    private static String shown(@Nullable String key) {
+        return key == null ? "none" : "'" + Letter.cut(key) + "'";
     }
 
-    private static Unfit envelope(String message) {
-        return new Unfit("BAD_ENVELOPE", message);
+    private static Refusal envelope(String message) {
+        return new Refusal(Cause.BAD_ENVELOPE, message);
+    }
+
+    private static Refusal value(String message) {
+        return new Refusal(Cause.BAD_VALUE, message);
     }
 
     /** A change that names nobody is about everybody; an alert that names nobody cannot be told of anyone. */
@@ -92,10 +177,43 @@ final class Fitness {
                 || (event instanceof AlertEvent alert && !alert.getServices().isEmpty());
     }
 
-    private static boolean finite(Object value) {
-        if (value instanceof Histogram histogram) {
-            return histogram.getSum() == null || Double.isFinite(histogram.getSum());
+    /** Whether the numbers of a metric point are numbers. */
+    private static final class Points {
+
+        private Points() {}
+
+        static @Nullable Refusal refusal(MetricEvent point, int name) {
+            if (point.getName().length() > name || point.getUnit().length() > name) {
+                return value("a metric's name or unit of more than " + name + " characters");
+            }
+            Object body = point.getValue();
+            boolean fits = switch (point.getKind()) {
+                case HISTOGRAM -> body instanceof Histogram;
+                case SUMMARY -> body instanceof Summary;
+                default -> body instanceof Double;
+            };
+            if (!fits) {
+                return value(point.getName() + ": a " + point.getKind() + " with the value of another kind");
+            }
+            if (!finite(body)) {
+                return value(point.getName() + " " + Letter.cut(String.valueOf(body)) + ": must be a finite number");
+            }
+            return counted(body) ? null : value(point.getName() + ": counts must not be negative");
         }
-        return Double.isFinite(value instanceof Summary summary ? summary.getSum() : (Double) value);
+
+        private static boolean finite(Object body) {
+            if (body instanceof Histogram histogram) {
+                return histogram.getSum() == null || Double.isFinite(histogram.getSum());
+            }
+            return Double.isFinite(body instanceof Summary summary ? summary.getSum() : (Double) body);
+        }
+
+        private static boolean counted(Object body) {
+            if (body instanceof Histogram histogram) {
+                return histogram.getCount() >= 0
+                        && histogram.getCounts().stream().allMatch(count -> count >= 0);
+            }
+            return !(body instanceof Summary summary) || summary.getCount() >= 0;
+        }
     }
 }

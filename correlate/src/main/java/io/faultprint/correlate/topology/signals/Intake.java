@@ -2,9 +2,13 @@ package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.state.PartitionRow;
 import io.faultprint.correlate.topology.signals.Losses.Fate;
+import io.faultprint.correlate.watch.TaskFacts;
 import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.Heartbeat;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Horizon;
+import io.faultprint.letter.Refusal;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.serde.MalformedRecord;
 import io.faultprint.time.Windows;
@@ -28,6 +32,7 @@ final class Intake {
     private final Outbox outbox;
     private final Losses losses;
     private final Batches batches;
+    private final Horizon horizon;
     private final Map<String, PartitionClock> clocks = new TreeMap<>();
 
     /** What the record held. */
@@ -48,6 +53,7 @@ final class Intake {
             AvroCodec codec,
             Rows rows,
             Windows windows,
+            Horizon horizon,
             Outbox outbox,
             Losses losses,
             Batches batches,
@@ -55,6 +61,7 @@ final class Intake {
         this.codec = codec;
         this.rows = rows;
         this.windows = windows;
+        this.horizon = horizon;
         this.outbox = outbox;
         this.losses = losses;
         this.batches = batches;
@@ -72,30 +79,24 @@ final class Intake {
         try {
             value = decode(record);
         } catch (MalformedRecord e) {
-            return refuse(kind, Fate.DEAD_LETTERED, record, "MALFORMED", String.valueOf(e.getMessage()));
+            return refuse(kind, Fate.DEAD_LETTERED, record, malformed(e));
         }
         if (value instanceof Heartbeat beat) {
-            PartitionClock clock = clock(kind);
-            if (!clock.heartbeat(beat, record.timestamp())) {
-                outbox.refuse(
-                        Sinks.DEAD_LETTERS,
-                        record,
-                        "TOO_MANY_DOORS",
-                        "door " + beat.getDoor() + ": " + PartitionClock.MOST_DOORS
-                                + " others speak here already; nobody waits for this one, and its events may be late");
+            Refusal refusal = HeartbeatChecks.of(beat, record.timestamp(), horizon);
+            if (refusal == null && !clock(kind).heartbeat(beat, record.timestamp())) {
+                refusal = HeartbeatChecks.tooManyDoors(beat);
+            }
+            if (refusal != null) {
+                // No event, so it is in no equation.
+                outbox.refuse(Sinks.DEAD_LETTERS, record, refusal);
                 return new Read.Settled();
             }
-            rows.put(clockKey(kind), clock.row());
-            batches.forget(kind, clock.watermark());
+            rows.put(clockKey(kind), clock(kind).row());
+            batches.forget(kind, clock(kind).watermark());
             return new Read.Beat();
         }
         if (!type.isInstance(value)) {
-            return refuse(
-                    kind,
-                    Fate.DEAD_LETTERED,
-                    record,
-                    "WRONG_TYPE",
-                    value.getSchema().getFullName() + " does not belong into " + kind);
+            return refuse(kind, Fate.DEAD_LETTERED, record, wrongType(value, kind));
         }
         return event(kind, record, value);
     }
@@ -103,15 +104,17 @@ final class Intake {
     private Read event(String kind, Record<@Nullable String, byte[]> record, SpecificRecord value) {
         Envelope envelope =
                 (Envelope) value.get(value.getSchema().getField("envelope").pos());
-        Fitness.Unfit unfit = Fitness.of(value, envelope);
-        if (unfit != null) {
-            return refuse(kind, Fate.DEAD_LETTERED, record, unfit.cause(), unfit.message());
+        Refusal refusal = record.value().length > Fitness.LARGEST
+                ? tooLarge(record.value().length)
+                : Fitness.of(value, envelope, record.key(), record.timestamp(), horizon);
+        if (refusal != null) {
+            return refuse(kind, Fate.DEAD_LETTERED, record, refusal);
         }
         long end = windows.endOf(envelope.getEventTime());
         if (clock(kind).late(end)) {
             String message = "its window ended at " + end + ", the watermark stood at "
                     + clock(kind).watermark();
-            return refuse(kind, Fate.LATE, record, "LATE", message);
+            return refuse(kind, Fate.LATE, record, new Refusal(Cause.LATE, message));
         }
         if (batches.seen(kind, envelope, end)) {
             losses.count(kind, Fate.DUPLICATED);
@@ -141,6 +144,14 @@ final class Intake {
                 .orElse(Long.MAX_VALUE);
     }
 
+    /** Where coverage can begin again after an uncovered stretch that touches [from, until). */
+    long uncoveredUntil(long from, long until) {
+        return clocks.values().stream()
+                .mapToLong(clock -> clock.uncoveredUntil(from, until))
+                .max()
+                .orElse(until);
+    }
+
     boolean ended() {
         return clocks.values().stream().allMatch(PartitionClock::ended);
     }
@@ -148,6 +159,20 @@ final class Intake {
     /** How far one topic has come. */
     long watermark(String kind) {
         return clock(kind).watermark();
+    }
+
+    /** How far each topic has come in this partition, for those who watch. */
+    List<TaskFacts.Input> inputs(int partition) {
+        List<TaskFacts.Input> inputs = new ArrayList<>();
+        clocks.forEach((kind, clock) -> inputs.add(new TaskFacts.Input(
+                kind,
+                partition,
+                clock.watermark(),
+                clock.row().getDoors().stream()
+                        .map(door -> new TaskFacts.Door(
+                                door.getDoor(), door.getWatermark(), door.getAppended(), door.getEnded()))
+                        .toList())));
+        return inputs;
     }
 
     /** Decodes a record that is no event. */
@@ -159,10 +184,22 @@ final class Intake {
         return codec.decode(bytes);
     }
 
-    Read refuse(String kind, Fate fate, Record<@Nullable String, byte[]> record, String cause, String message) {
+    Read refuse(String kind, Fate fate, Record<@Nullable String, byte[]> record, Refusal refusal) {
         losses.count(kind, fate);
-        outbox.refuse(fate == Fate.LATE ? Sinks.LATE : Sinks.DEAD_LETTERS, record, cause, message);
+        outbox.refuse(fate == Fate.LATE ? Sinks.LATE : Sinks.DEAD_LETTERS, record, refusal);
         return new Read.Settled();
+    }
+
+    static Refusal malformed(MalformedRecord e) {
+        return new Refusal(Cause.MALFORMED, String.valueOf(e.getMessage()));
+    }
+
+    static Refusal wrongType(SpecificRecord value, String kind) {
+        return new Refusal(Cause.WRONG_TYPE, value.getSchema().getFullName() + " does not belong into " + kind);
+    }
+
+    static Refusal tooLarge(int bytes) {
+        return new Refusal(Cause.TOO_LARGE, bytes + " bytes; at most " + Fitness.LARGEST + " can be kept as state");
     }
 
     private PartitionClock clock(String kind) {

@@ -3,7 +3,6 @@ package io.faultprint.correlate.topology.signals;
 import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.time.Windows;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the brakes how far the inputs of one task are ahead of what it has closed. */
 final class Pace {
@@ -28,27 +27,27 @@ final class Pace {
      *
      * @param watermark how far the input is
      * @param slowest how far the slowest input of the task is
-     * @param closed end of the last closed window; null before the first
+     * @param closed end of the last closed window; {@link PartitionClock#UNKNOWN} before the first
      * @param abreast whether other tasks of this kind must not be left far behind
      */
-    void report(TopicPartition input, long watermark, long slowest, @Nullable Long closed, boolean abreast) {
+    void report(TopicPartition input, long watermark, long slowest, long closed, boolean abreast) {
         int most = windowRows.weight() > bounds.windowBytes() / 2 ? NARROW : bounds.windowsAhead();
         brakes.report(
                 input,
                 new Brakes.Input(
                         ahead(watermark, slowest, closed),
                         most * windows.sizeMillis(),
-                        abreast && closed != null ? closed : Long.MIN_VALUE));
+                        abreast ? closed : Long.MIN_VALUE));
     }
 
     void end(TopicPartition input) {
         brakes.release(input);
     }
 
-    private static long ahead(long watermark, long slowest, @Nullable Long closed) {
+    private static long ahead(long watermark, long slowest, long closed) {
         if (watermark == PartitionClock.UNKNOWN) {
             return 0;
-        } else if (closed != null) {
+        } else if (closed != PartitionClock.UNKNOWN) {
             return watermark - closed;
         }
         return slowest == PartitionClock.UNKNOWN ? Long.MAX_VALUE : watermark - slowest;

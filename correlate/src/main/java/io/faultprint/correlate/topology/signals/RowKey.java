@@ -2,8 +2,6 @@ package io.faultprint.correlate.topology.signals;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -43,6 +41,14 @@ final class RowKey {
         return new RowKey(ByteBuffer.allocate(bytes.length + Long.BYTES)
                 .put(bytes)
                 .putLong(number)
+                .array());
+    }
+
+    /** All that is not read yet of another key, as it stands there. */
+    RowKey thenRest(Parts parts) {
+        return new RowKey(ByteBuffer.allocate(bytes.length + parts.rest.remaining())
+                .put(bytes)
+                .put(parts.rest.duplicate())
                 .array());
     }
 
@@ -91,14 +97,6 @@ final class RowKey {
                 // on to the zero byte that ends the part
             }
             return new String(rest.array(), start, rest.position() - start - 1, StandardCharsets.UTF_8);
-        }
-
-        List<String> texts() {
-            List<String> texts = new ArrayList<>();
-            while (rest.hasRemaining()) {
-                texts.add(text());
-            }
-            return texts;
         }
     }
 }

@@ -19,9 +19,11 @@ import io.faultprint.correlate.state.ServiceRow;
 import io.faultprint.correlate.state.SignatureRow;
 import io.faultprint.correlate.state.SignatureSeenRow;
 import io.faultprint.correlate.state.TickRow;
+import io.faultprint.event.Envelope;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.serde.BundledSchemas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -102,12 +104,33 @@ final class Rows {
         return bytes == null ? null : type.cast(codec.decode(bytes));
     }
 
+    /** How many rows there are. */
+    long size() {
+        return store.approximateNumEntries();
+    }
+
     boolean has(RowKey key) {
         return store.get(key.bytes()) != null;
     }
 
     void put(RowKey key, SpecificRecord row) {
         put(key.bytes(), codec.encode(store.name(), row));
+    }
+
+    /**
+     * Puts an event under a key that others may have taken: of two, the later one stays, and of two of one time the one
+     * whose bytes are greater, so that it does not matter which came first.
+     */
+    void putLatest(RowKey key, long time, SpecificRecord event) {
+        byte[] bytes = codec.encode(store.name(), event);
+        byte[] there = store.get(key.bytes());
+        if (there != null) {
+            long before = ((Envelope) codec.decode(there).get(0)).getEventTime();
+            if (before > time || (before == time && Arrays.compareUnsigned(there, bytes) >= 0)) {
+                return;
+            }
+        }
+        put(key.bytes(), bytes);
     }
 
     /** Puts a row that says all with its key. */

@@ -216,7 +216,9 @@ final class ServiceBaselines {
         }
         RowKey.Parts parts = new RowKey.Parts(key);
         parts.kind();
-        return parts.texts().get(2);
+        parts.text();
+        parts.text();
+        return parts.text();
     }
 
     private static RowKey key(char row, Name name) {

@@ -1,18 +1,25 @@
 package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.state.TickRow;
+import io.faultprint.correlate.watch.Board;
+import io.faultprint.correlate.watch.TaskFacts;
+import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.correlate.watermark.TickClock;
 import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Refusal;
+import io.faultprint.letter.TickChecks;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.serde.MalformedRecord;
 import io.faultprint.snapshot.EdgePartial;
 import io.faultprint.snapshot.SpanPartial;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +51,19 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
     private final AvroCodec codec;
     private final AvroCodec state;
     private final Brakes brakes;
+    private final Board board;
 
     // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
     private @Nullable Work work;
 
-    ServicesProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Brakes brakes) {
+    ServicesProcessor(
+            SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Brakes brakes, Board board) {
         this.settings = settings;
         this.topics = topics;
         this.codec = codec;
         this.state = state;
         this.brakes = brakes;
+        this.board = board;
     }
 
     @Override
@@ -86,11 +96,14 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final int partition;
         private final Rows clockRows;
         private final Rows windowRows;
+        private final Rows baselineRows;
+        private final Rows signatureRows;
         private final Outbox outbox;
         private final Losses losses;
         private final Cuts cuts;
         private final Crowd crowd;
         private final Intake intake;
+        private final PartialChecks partials;
         private final TickClock ticks;
         private final Visitors visitors;
         private final LogIntake logs;
@@ -98,13 +111,16 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final Pace pace;
         private final WindowClose windowClose;
         private final Closing closing;
-        private final Cancellable timer;
+        private final List<Cancellable> timers;
+        private final Board.Place place;
 
         private Work(ProcessorContext<@Nullable String, byte[]> context) {
             this.context = context;
             this.partition = context.taskId().partition();
             this.clockRows = rows(CLOCK_STORE);
             this.windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
+            this.baselineRows = rows(BASELINE_STORE);
+            this.signatureRows = Rows.weighed(context.getStateStore(SIGNATURE_STORE), state);
             this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
             this.cuts = new Cuts(clockRows);
@@ -114,15 +130,16 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                     codec,
                     clockRows,
                     settings.windows(),
+                    topics.horizon(),
                     outbox,
                     losses,
                     new Batches(clockRows, cuts, bounds.batches()),
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
+            this.partials = new PartialChecks(settings.partitions(), settings.windows(), topics.horizon());
             this.ticks = new TickClock(settings.partitions(), tickRows());
-            SignatureTrees trees =
-                    new SignatureTrees(Rows.weighed(context.getStateStore(SIGNATURE_STORE), state), bounds);
+            SignatureTrees trees = new SignatureTrees(signatureRows, bounds);
             Roster roster = new Roster(bounds.services(), settings.analyst().learningWindows());
-            ServiceBaselines services = new ServiceBaselines(rows(BASELINE_STORE), cuts, roster, bounds);
+            ServiceBaselines services = new ServiceBaselines(baselineRows, cuts, roster, bounds);
             this.visitors = new Visitors(windowRows, roster, crowd, bounds.services(), losses, cuts, false);
             this.logs = new LogIntake(windowRows, crowd, cuts, settings.forms());
             this.points = new PointIntake(windowRows, crowd, cuts, losses, bounds.points());
@@ -130,7 +147,10 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             this.pace = new Pace(brakes, settings.windows(), bounds, windowRows);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
-            this.timer = context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance());
+            this.place = board.open(facts());
+            this.timers = List.of(
+                    context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance()),
+                    context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts())));
         }
 
         private Rows rows(String store) {
@@ -141,6 +161,25 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             Map<Integer, TickRow> found = new HashMap<>();
             clockRows.each(RowKey.of('t'), TickRow.class, (key, row) -> found.put((int) RowKey.lastNumber(key), row));
             return found;
+        }
+
+        private TaskFacts facts() {
+            List<TaskFacts.Source> sources = new ArrayList<>();
+            ticks.rows()
+                    .forEach((number, row) -> sources.add(new TaskFacts.Source(number, row.getUpTo(), row.getEnded())));
+            return new TaskFacts(
+                    NAME + "-" + partition,
+                    intake.inputs(partition),
+                    new TaskFacts.Ticks(Topics.PARTIALS.name(), partition, settings.partitions(), sources),
+                    closing.open(),
+                    Map.of(
+                            CLOCK_STORE, clockRows.size(),
+                            WINDOW_STORE, windowRows.size(),
+                            BASELINE_STORE, baselineRows.size(),
+                            SIGNATURE_STORE, signatureRows.size()),
+                    new TaskFacts.Services(windowClose.services(), windowClose.learning(), windowClose.flooded()),
+                    0,
+                    TaskFacts.Counted.NOTHING);
         }
 
         private void process(Record<@Nullable String, byte[]> record) {
@@ -168,7 +207,8 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         }
 
         private void end() {
-            timer.cancel();
+            timers.forEach(Cancellable::cancel);
+            place.close();
             List.of(Topics.LOGS, Topics.METRICS, Topics.PARTIALS).forEach(topic -> pace.end(input(topic.name())));
         }
 
@@ -221,15 +261,15 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             try {
                 value = intake.decode(record);
             } catch (MalformedRecord e) {
-                intake.refuse(
-                        Topics.PARTIALS.name(),
-                        Losses.Fate.DEAD_LETTERED,
-                        record,
-                        "MALFORMED",
-                        String.valueOf(e.getMessage()));
+                refuse(record, Intake.malformed(e));
                 return;
             }
-            if (value instanceof Tick tick) {
+            Refusal refusal = record.value().length > Fitness.LARGEST
+                    ? Intake.tooLarge(record.value().length)
+                    : refusal(value, record.key(), record.timestamp());
+            if (refusal != null) {
+                refuse(record, refusal);
+            } else if (value instanceof Tick tick) {
                 tick(tick);
             } else if (value instanceof SpanPartial spans) {
                 ServiceBaselines.Name name = new ServiceBaselines.Name(spans.getEnvironment(), spans.getService());
@@ -254,14 +294,45 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                 routed(change.getEnvelope(), WindowKeys.CHANGE, change.getId(), change, Cut.CHANGES);
             } else if (value instanceof AlertEvent alert) {
                 routed(alert.getEnvelope(), WindowKeys.ALERT, alert.getId(), alert, Cut.ALERTS);
-            } else {
-                intake.refuse(
-                        Topics.PARTIALS.name(),
-                        Losses.Fate.DEAD_LETTERED,
-                        record,
-                        "WRONG_TYPE",
-                        value.getSchema().getFullName() + " does not belong into partials");
             }
+        }
+
+        /** Partials are no events: those that are refused are in no equation. */
+        private void refuse(Record<@Nullable String, byte[]> record, Refusal refusal) {
+            outbox.refuse(refusal.cause() == Cause.LATE ? Sinks.LATE : Sinks.DEAD_LETTERS, record, refusal);
+        }
+
+        private @Nullable Refusal refusal(SpecificRecord value, @Nullable String key, long appended) {
+            if (value instanceof Tick tick) {
+                Refusal refusal =
+                        TickChecks.check(tick, settings.partitions(), settings.windows(), topics.horizon(), appended);
+                return refusal == null ? ticks.behind(tick) : refusal;
+            }
+            if (value instanceof SpanPartial spans) {
+                Refusal refusal = partials.of(spans, key, appended);
+                return refusal == null ? late(spans.getWindowStart(), ticks.upTo(spans.getSource())) : refusal;
+            }
+            if (value instanceof EdgePartial edge) {
+                Refusal refusal = partials.of(edge, key, appended);
+                return refusal == null ? late(edge.getWindowStart(), ticks.upTo(edge.getSource())) : refusal;
+            }
+            if (value instanceof ChangeEvent || value instanceof AlertEvent) {
+                Envelope envelope = (Envelope) value.get(0);
+                Refusal refusal = Fitness.routed(value, envelope, key, appended, topics.horizon());
+                return refusal == null
+                        ? late(settings.windows().startOf(envelope.getEventTime()), ticks.upTo())
+                        : refusal;
+            }
+            return Intake.wrongType(value, Topics.PARTIALS.name());
+        }
+
+        /** A partial stands before the tick of its window; behind it, its row would lie in a closed window for ever. */
+        private @Nullable Refusal late(long windowStart, long ticked) {
+            long end = windowStart + settings.windows().sizeMillis();
+            return ticked == PartitionClock.UNKNOWN || end > ticked
+                    ? null
+                    : new Refusal(
+                            Cause.LATE, "its window ended at " + end + ", its sources had ticked up to " + ticked);
         }
 
         /** Sums of spans are as few as services and operations are, so only memory itself can keep them out. */
@@ -289,7 +360,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                 cuts.count(cut, 1);
                 return;
             }
-            windowRows.put(key, value);
+            windowRows.putLatest(key, envelope.getEventTime(), value);
         }
 
         private void tick(Tick tick) {
@@ -309,6 +380,11 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         }
 
         @Override
+        public long promised() {
+            return intake.watermark();
+        }
+
+        @Override
         public long coveredSince() {
             return intake.coveredSince();
         }
@@ -316,6 +392,11 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         @Override
         public boolean covered(long start, long end) {
             return intake.covered(start, end) && ticks.covered(start, end);
+        }
+
+        @Override
+        public long uncoveredUntil(long start, long end) {
+            return Math.max(intake.uncoveredUntil(start, end), ticks.uncoveredUntil(start, end));
         }
 
         @Override

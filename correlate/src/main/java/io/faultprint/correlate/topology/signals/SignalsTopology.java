@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Keys;
 import io.faultprint.topic.Run;
@@ -36,9 +37,10 @@ public final class SignalsTopology {
      *
      * @param run whose topics it reads and writes
      * @param codec records of topics, by the bundled catalogue or a registry; state always uses the bundled one
+     * @param board where tasks say how they stand
      */
-    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec) {
-        return build(settings, run, codec, new Brakes());
+    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Board board) {
+        return build(settings, run, codec, board, new Brakes());
     }
 
     /**
@@ -46,7 +48,7 @@ public final class SignalsTopology {
      *
      * @param brakes told which inputs had better wait
      */
-    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Brakes brakes) {
+    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Board board, Brakes brakes) {
         AvroCodec state = Rows.codec();
         TopicNames topics = new TopicNames(run);
         Topology topology = new Topology();
@@ -60,7 +62,7 @@ public final class SignalsTopology {
                         run.topic(Topics.ALERTS.name()))
                 .addProcessor(
                         SpansProcessor.NAME,
-                        () -> new SpansProcessor(settings, topics, codec, state, brakes),
+                        () -> new SpansProcessor(settings, topics, codec, state, brakes, board),
                         "from-spans-changes-alerts")
                 .addStateStore(store(SpansProcessor.CLOCK_STORE), SpansProcessor.NAME)
                 .addStateStore(store(SpansProcessor.TRACE_STORE), SpansProcessor.NAME)
@@ -75,7 +77,7 @@ public final class SignalsTopology {
                         run.topic(Topics.PARTIALS.name()))
                 .addProcessor(
                         ServicesProcessor.NAME,
-                        () -> new ServicesProcessor(settings, topics, codec, state, brakes),
+                        () -> new ServicesProcessor(settings, topics, codec, state, brakes, board),
                         "from-logs-metrics-partials")
                 .addStateStore(store(ServicesProcessor.CLOCK_STORE), ServicesProcessor.NAME)
                 .addStateStore(store(ServicesProcessor.WINDOW_STORE), ServicesProcessor.NAME)

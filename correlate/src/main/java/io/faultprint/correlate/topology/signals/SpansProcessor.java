@@ -3,6 +3,8 @@ package io.faultprint.correlate.topology.signals;
 import io.faultprint.correlate.span.OperationSpans;
 import io.faultprint.correlate.span.TraceJoin;
 import io.faultprint.correlate.state.BufferedSpan;
+import io.faultprint.correlate.watch.Board;
+import io.faultprint.correlate.watch.TaskFacts;
 import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.event.Envelope;
@@ -15,6 +17,7 @@ import io.faultprint.topic.Keys;
 import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -44,16 +47,19 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
     private final AvroCodec codec;
     private final AvroCodec state;
     private final Brakes brakes;
+    private final Board board;
 
     // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
     private @Nullable Work work;
 
-    SpansProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Brakes brakes) {
+    SpansProcessor(
+            SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Brakes brakes, Board board) {
         this.settings = settings;
         this.topics = topics;
         this.codec = codec;
         this.state = state;
         this.brakes = brakes;
+        this.board = board;
     }
 
     @Override
@@ -84,6 +90,9 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
 
         private final ProcessorContext<@Nullable String, byte[]> context;
         private final int partition;
+        private final Rows clockRows;
+        private final Rows traceRows;
+        private final Rows windowRows;
         private final Outbox outbox;
         private final Losses losses;
         private final Cuts cuts;
@@ -94,13 +103,15 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         private final SpanWindow spans;
         private final Pace pace;
         private final Closing closing;
-        private final Cancellable timer;
+        private final List<Cancellable> timers;
+        private final Board.Place place;
 
         private Work(ProcessorContext<@Nullable String, byte[]> context) {
             this.context = context;
             this.partition = context.taskId().partition();
-            Rows clockRows = rows(CLOCK_STORE);
-            Rows windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
+            this.clockRows = rows(CLOCK_STORE);
+            this.traceRows = rows(TRACE_STORE);
+            this.windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
             SignalsBounds bounds = settings.bounds();
             this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
@@ -109,6 +120,7 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
                     codec,
                     clockRows,
                     settings.windows(),
+                    topics.horizon(),
                     outbox,
                     losses,
                     new Batches(clockRows, cuts, bounds.batches()),
@@ -120,17 +132,34 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
             this.roster =
                     new SpanRoster(clockRows, known, settings.forgetAfter().toMillis());
             this.visitors = new Visitors(windowRows, known, crowd, services, losses, cuts, true);
-            this.traces =
-                    new TraceRows(rows(TRACE_STORE), cuts, settings.traceWait().toMillis(), bounds.waitingSpans());
+            this.traces = new TraceRows(traceRows, cuts, settings.traceWait().toMillis(), bounds.waitingSpans());
             this.spans = new SpanWindow(windowRows, crowd, cuts, partition, settings.operations());
             this.pace = new Pace(brakes, settings.windows(), bounds, windowRows);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
-            this.timer = context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance());
+            this.place = board.open(facts());
+            this.timers = List.of(
+                    context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance()),
+                    context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts())));
         }
 
         private Rows rows(String store) {
             return new Rows(context.<KeyValueStore<Bytes, byte[]>>getStateStore(store), state);
+        }
+
+        private TaskFacts facts() {
+            return new TaskFacts(
+                    NAME + "-" + partition,
+                    intake.inputs(partition),
+                    TaskFacts.Ticks.NONE,
+                    closing.open(),
+                    Map.of(
+                            CLOCK_STORE, clockRows.size(),
+                            TRACE_STORE, traceRows.size(),
+                            WINDOW_STORE, windowRows.size()),
+                    TaskFacts.Services.NONE,
+                    0,
+                    TaskFacts.Counted.NOTHING);
         }
 
         private void process(Record<@Nullable String, byte[]> record) {
@@ -159,7 +188,8 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         }
 
         private void end() {
-            timer.cancel();
+            timers.forEach(Cancellable::cancel);
+            place.close();
             KINDS.forEach(topic -> pace.end(input(topic)));
         }
 
@@ -224,6 +254,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         }
 
         @Override
+        public long promised() {
+            return intake.watermark();
+        }
+
+        @Override
         public long coveredSince() {
             return intake.coveredSince();
         }
@@ -231,6 +266,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         @Override
         public boolean covered(long start, long end) {
             return intake.covered(start, end);
+        }
+
+        @Override
+        public long uncoveredUntil(long start, long end) {
+            return intake.uncoveredUntil(start, end);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.letter.Horizon;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
@@ -9,14 +10,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** From the full topic names of a run back to the catalogue's. */
+/** What a processor knows of its run: from full topic names back to the catalogue's, and which times are believed. */
 final class TopicNames {
 
     private final Run run;
     private final Map<String, String> kinds;
+    private final Horizon horizon;
 
     TopicNames(Run run) {
         this.run = run;
+        this.horizon = Horizon.of(run);
         this.kinds = Topics.all().stream().map(Topic::name).collect(Collectors.toMap(run::topic, Function.identity()));
     }
 
@@ -33,5 +36,9 @@ final class TopicNames {
             throw new IllegalStateException("a record from " + topic + ", which is no topic of this run");
         }
         return kind;
+    }
+
+    Horizon horizon() {
+        return horizon;
     }
 }

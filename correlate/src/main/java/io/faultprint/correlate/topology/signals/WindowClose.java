@@ -36,6 +36,7 @@ final class WindowClose {
     private final ServiceAnalyst analyst;
     private int learning;
     private int known;
+    private long flooded;
 
     WindowClose(
             SignalsSettings settings,
@@ -61,6 +62,11 @@ final class WindowClose {
     /** Services known, as of the last close. */
     int services() {
         return known;
+    }
+
+    /** Lines beyond the cap on forms, in the last closed window. */
+    long flooded() {
+        return flooded;
     }
 
     void close(long start, boolean covered) {
@@ -91,6 +97,7 @@ final class WindowClose {
         }
         learning = 0;
         known = 0;
+        flooded = 0;
         assemblies.forEach((name, assembly) -> {
             visitors.dropPoints(assembly.settle());
             everywhere.stream()
@@ -119,6 +126,7 @@ final class WindowClose {
     }
 
     private void service(Name name, ServiceWindow window) {
+        flooded += window.flooded();
         ServiceRow before = services.service(name);
         Assessment assessment = analyst.assess(
                 window, before, services.baselines(name), trees.templates(name.environment(), name.service()));

@@ -61,7 +61,7 @@ class ArrivalOrderTest {
     private static List<String> play(List<Digest> digests, int together, Random random, boolean shuffle)
             throws IOException {
         Path directory = Files.createTempDirectory("arrival-order");
-        try (Bench bench = new Bench(directory)) {
+        try (Bench bench = new Bench(directory, 2)) {
             for (int first = 0; first < WINDOWS; first += together) {
                 int from = first;
                 int to = Math.min(WINDOWS, from + together);

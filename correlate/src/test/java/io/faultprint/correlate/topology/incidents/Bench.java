@@ -2,6 +2,7 @@ package io.faultprint.correlate.topology.incidents;
 
 import io.faultprint.correlate.incident.IncidentSettings;
 import io.faultprint.correlate.incident.Story;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Cluster;
 import io.faultprint.incident.Incident;
 import io.faultprint.serde.AvroCodec;
@@ -22,12 +23,15 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One task of the topology in the test driver: digests and ticks in, all that comes out. */
 final class Bench implements AutoCloseable {
 
     static final AvroCodec CODEC = AvroCodec.bundled();
 
+    final Board board = new Board();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> digests;
 
@@ -36,19 +40,29 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Path stateDirectory, IncidentSettings settings) {
+        this(stateDirectory, settings, 1);
+    }
+
+    /** With so many sources that tick. */
+    Bench(Path stateDirectory, int sources) {
+        this(stateDirectory, IncidentSettings.DEFAULT, sources);
+    }
+
+    private Bench(Path stateDirectory, IncidentSettings settings, int sources) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "incidents");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
-                IncidentsTopology.build(Run.MAIN, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry()),
+                IncidentsTopology.build(
+                        Run.MAIN, sources, Windows.DEFAULT, settings, "test", CODEC, meters, board),
                 properties,
                 Instant.ofEpochMilli(Story.ZERO));
         digests = driver.createInputTopic(
                 "faultprint.digests",
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
-                Instant.EPOCH,
+                Instant.ofEpochMilli(Story.ZERO).plus(Duration.ofDays(30)),
                 Duration.ZERO);
     }
 
@@ -79,7 +93,7 @@ final class Bench implements AutoCloseable {
         return raw("", CODEC.encode("faultprint.digests", tick));
     }
 
-    Bench raw(String key, byte[] value) {
+    Bench raw(String key, byte @Nullable [] value) {
         digests.pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
         return this;
     }

@@ -115,7 +115,15 @@ class CrashIT {
         properties.put("auto.offset.reset", "earliest");
         properties.put("session.timeout.ms", 6_000);
         KafkaStreams streams = new KafkaStreams(
-                IncidentsTopology.build(RUN, Windows.DEFAULT, IncidentSettings.DEFAULT, "test", Bench.CODEC, meters),
+                IncidentsTopology.build(
+                        RUN,
+                        1,
+                        Windows.DEFAULT,
+                        IncidentSettings.DEFAULT,
+                        "test",
+                        Bench.CODEC,
+                        meters,
+                        new io.faultprint.correlate.watch.Board()),
                 properties);
         streams.setUncaughtExceptionHandler(e -> StreamThreadExceptionResponse.REPLACE_THREAD);
         streams.start();

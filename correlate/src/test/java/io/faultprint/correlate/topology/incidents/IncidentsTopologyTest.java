@@ -9,6 +9,7 @@ import static io.faultprint.correlate.incident.Story.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.correlate.incident.IncidentSettings;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.incident.Incident;
 import io.faultprint.incident.IncidentStatus;
 import io.faultprint.serde.AvroCodec;
@@ -80,6 +81,8 @@ class IncidentsTopologyTest {
 
     @Test
     void aWindowWaitsForEverySource() {
+        bench.close();
+        bench = new Bench(directory, 2);
         bench.tell(odd(1, "orders", 8, newError("sig1-a", 8, at(1)))).tick(0, 2, 5);
         assertThat(bench.incidents()).isEmpty();
 
@@ -128,6 +131,8 @@ class IncidentsTopologyTest {
 
     @Test
     void theEndOfTheDataIsNotSilence() {
+        bench.close();
+        bench = new Bench(directory, 2);
         bench.tell(odd(1, "orders", 8, slow("GET /", 8, at(1)))).tick(0, 2, 1).tick(1, 2, 1, true, true);
         assertThat(bench.incidents()).extracting(Incident::getSettled).containsExactly(false);
 
@@ -168,6 +173,33 @@ class IncidentsTopologyTest {
     }
 
     @Test
+    void whatABoundLeavesOutIsInTheMetrics() {
+        bench.close();
+        bench = new Bench(
+                directory,
+                IncidentSettings.DEFAULT.withCaps(
+                        new IncidentSettings.Caps(3, 1, 100, 12, 40, 20, 20, 500, 20_000, 60)));
+        for (String service : List.of("a", "b", "c", "d", "e")) {
+            bench.tell(odd(1, service, 8, newError("sig1-" + service, 8, at(1))));
+        }
+
+        bench.tick(0, 1, 1);
+
+        assertThat(leftOut("digests")).isEqualTo(2);
+        assertThat(leftOut("incidents")).isEqualTo(2);
+        assertThat(leftOut("services")).isZero();
+        assertThat(bench.incidents()).hasSize(1);
+    }
+
+    private double leftOut(String bound) {
+        return bench.meters
+                .get("faultprint.incidents.left.out")
+                .tag("bound", bound)
+                .counter()
+                .count();
+    }
+
+    @Test
     void aDigestOfAClosedWindowGoesToLateWithItsBytes() {
         bench.tick(0, 1, 5);
         byte[] bytes =
@@ -178,7 +210,7 @@ class IncidentsTopologyTest {
         TestRecord<byte[], byte[]> late = bench.out("late").get(0);
         assertThat(late.value()).isEqualTo(bytes);
         assertThat(late.key()).isEqualTo("prod".getBytes(StandardCharsets.UTF_8));
-        assertThat(header(late.headers(), "faultprint.cause")).isEqualTo("LateDigest");
+        assertThat(header(late.headers(), "faultprint.cause")).isEqualTo("LATE");
         assertThat(header(late.headers(), "faultprint.offset")).isEqualTo("1");
         assertThat(header(late.headers(), "faultprint.topic")).isEqualTo("faultprint.digests");
     }
@@ -212,11 +244,13 @@ class IncidentsTopologyTest {
     void theTopologyIsTheOneThatStateWasKeptFor() throws IOException {
         String described = IncidentsTopology.build(
                         Run.MAIN,
+                        1,
                         Windows.DEFAULT,
                         IncidentSettings.DEFAULT,
                         "test",
                         AvroCodec.bundled(),
-                        new SimpleMeterRegistry())
+                        new SimpleMeterRegistry(),
+                        new Board())
                 .describe()
                 .toString();
 

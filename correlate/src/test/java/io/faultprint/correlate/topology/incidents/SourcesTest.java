@@ -2,10 +2,10 @@ package io.faultprint.correlate.topology.incidents;
 
 import static io.faultprint.correlate.incident.Story.at;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultprint.correlate.table.Table;
-import io.faultprint.serde.MalformedRecord;
+import io.faultprint.letter.Cause;
+import io.faultprint.letter.Refusal;
 import io.faultprint.snapshot.Tick;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +19,6 @@ class SourcesTest {
         assertThat(sources.closedUpTo()).isEqualTo(Long.MIN_VALUE);
 
         tick(1, 3, true, false);
-        assertThat(sources.closedUpTo()).isEqualTo(at(3));
-
-        tick(1, 2, true, false);
         assertThat(sources.closedUpTo()).isEqualTo(at(3));
     }
 
@@ -58,17 +55,21 @@ class SourcesTest {
     }
 
     @Test
-    void theNumberOfSourcesIsFixed() {
-        tick(0, 1, true, false);
+    void aTickThatGoesBackIsRefusedAndChangesNothing() {
+        tick(0, 5, true, false);
+        tick(1, 5, true, false);
 
-        assertThatThrownBy(() -> sources.accept(Tick.newBuilder()
-                        .setSource(2)
-                        .setSources(3)
-                        .setUpTo(0)
-                        .setCovered(true)
-                        .build()))
-                .isInstanceOf(MalformedRecord.class)
-                .hasMessageContaining("there are 3 sources, before it were 2");
+        Refusal refusal = sources.accept(Tick.newBuilder()
+                .setSource(0)
+                .setSources(2)
+                .setUpTo(at(3))
+                .setCovered(true)
+                .setEnded(true)
+                .build());
+
+        assertThat(refusal).isNotNull().extracting(Refusal::cause).isEqualTo(Cause.BAD_TIME);
+        assertThat(sources.closedUpTo()).isEqualTo(at(5));
+        assertThat(sources.allEnded()).isFalse();
     }
 
     private void tick(int source, int upToWindow, boolean covered, boolean ended) {

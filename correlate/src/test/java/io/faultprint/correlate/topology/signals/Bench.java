@@ -1,6 +1,7 @@
 package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.snapshot.AnalystSettings;
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.event.AlertEvent;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.event.Envelope;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,11 +48,13 @@ final class Bench implements AutoCloseable {
     static final SignalsSettings SETTINGS =
             SignalsSettings.defaults(Windows.DEFAULT, 1, 1, AnalystSettings.defaults("test"));
 
+    final Board board = new Board();
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> in = new HashMap<>();
     private final Map<String, TestOutputTopic<byte[], byte[]>> out = new HashMap<>();
     private final Map<String, List<TestRecord<byte[], byte[]>>> read = new TreeMap<>();
-    private long appended = Events.ZERO;
+    /** The broker's clock; days ahead of the events, so that no promise of a test is ahead of it. */
+    private long appended = Events.ZERO + Duration.ofDays(30).toMillis();
 
     Bench(Path stateDirectory) {
         this(stateDirectory, SETTINGS);
@@ -62,8 +66,9 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
-                SignalsTopology.build(settings, Run.MAIN, CODEC), properties, Instant.ofEpochMilli(Events.ZERO));
-        for (String topic : EVENTS) {
+                SignalsTopology.build(settings, Run.MAIN, CODEC, board), properties, Instant.ofEpochMilli(Events.ZERO));
+        for (String topic :
+                Stream.concat(EVENTS.stream(), Stream.of("partials")).toList()) {
             in.put(
                     topic,
                     driver.createInputTopic(
@@ -121,6 +126,12 @@ final class Bench implements AutoCloseable {
     /** Everything up to and with this window is in. */
     Bench closed(int window) {
         return beat(Events.at(window + 1));
+    }
+
+    /** The broker's clock goes on, and nothing is appended. */
+    Bench later(Duration time) {
+        appended += time.toMillis();
+        return this;
     }
 
     Bench aMomentLater() {

@@ -405,7 +405,7 @@ class BoundsTest {
                                 .lastHeader("faultprint.cause")
                                 .value(),
                         java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("TOO_MANY_DOORS");
+                .isEqualTo("TOO_MANY");
         bench.closed(0);
         assertThat(bench.ticks()).extracting(Tick::getUpTo).containsExactly(at(1));
     }

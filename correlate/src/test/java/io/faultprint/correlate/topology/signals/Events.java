@@ -14,6 +14,8 @@ import io.faultprint.event.SpanKind;
 import io.faultprint.event.SpanStatus;
 import io.faultprint.event.Temporality;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Events for tests, as ingest writes them. */
@@ -77,6 +79,10 @@ public final class Events {
         return metric(service, "pod-1", time, MetricKind.GAUGE, value);
     }
 
+    static MetricEvent named(MetricEvent point, String name) {
+        return MetricEvent.newBuilder(point).setName(name).build();
+    }
+
     static MetricEvent metric(String service, String instance, long time, MetricKind kind, Object value) {
         return MetricEvent.newBuilder()
                 .setEnvelope(Envelope.newBuilder(envelope("prod", service, time))
@@ -114,6 +120,18 @@ public final class Events {
                 .setServices(List.of(services))
                 .setWhat("deploy " + id)
                 .build();
+    }
+
+    /** A change about which much is said. */
+    /** As many series as a snapshot tells, name and unit as long as both may be: more than Kafka takes as one record. */
+    public static List<SpecificRecord> longNames(String service, long time) {
+        String text = "長".repeat(1_000);
+        return IntStream.range(0, 200)
+                .<SpecificRecord>mapToObj(i -> MetricEvent.newBuilder(gauge(service, time, i))
+                        .setName("jobs." + i + text)
+                        .setUnit(text)
+                        .build())
+                .toList();
     }
 
     static AlertEvent alert(String id, long time, String... services) {

@@ -11,6 +11,7 @@ import static io.faultprint.correlate.topology.signals.Events.info;
 import static io.faultprint.correlate.topology.signals.Events.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultprint.correlate.watch.Board;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
@@ -358,7 +359,7 @@ class SignalsTopologyTest {
 
     @Test
     void theTopologyIsTheOneThatStateWasKeptFor() throws IOException {
-        String described = SignalsTopology.build(Bench.SETTINGS, Run.MAIN, AvroCodec.bundled())
+        String described = SignalsTopology.build(Bench.SETTINGS, Run.MAIN, AvroCodec.bundled(), new Board())
                 .describe()
                 .toString();
 

@@ -95,6 +95,16 @@ public final class DataDirectory {
         return root.resolve("demo");
     }
 
+    /** Where a run of chaos keeps everything of its servers and stages. */
+    public Path chaos() {
+        return root.resolve("chaos");
+    }
+
+    /** Where runs are compared. */
+    public Path determinism() {
+        return root.resolve("determinism");
+    }
+
     /** Takes the directory for this process; see {@link DirectoryLock}. */
     public DirectoryLock lock() {
         return DirectoryLock.take(root);

@@ -6,22 +6,29 @@ import io.faultprint.ingest.normalise.Normaliser;
 import io.faultprint.ingest.produce.EventProducer;
 import io.faultprint.ingest.redact.Redactor;
 import io.faultprint.ingest.redact.TokenKey;
+import io.faultprint.ingest.replay.Pace;
 import io.faultprint.ingest.replay.Replay;
 import io.faultprint.ingest.replay.ReplayProgress;
 import io.faultprint.ingest.replay.ReplayResult;
+import io.faultprint.ingest.replay.Speed;
 import io.faultprint.local.up.LocalFaultprint;
 import io.faultprint.local.up.Plan;
 import io.faultprint.local.up.TopicFollower;
+import io.faultprint.runtime.Health;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -37,32 +44,49 @@ public final class ReplayRun implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-    private final LocalFaultprint running;
+    private final String kafka;
+    private final Plan plan;
+    private final Supplier<Health> health;
     private final IngestConfig config;
     private final Gathered gathered = new Gathered();
     private final TopicFollower follower;
 
+    /** A replay into all of Faultprint on this machine. */
     public ReplayRun(LocalFaultprint running, IngestConfig config) {
-        this.running = running;
+        this(running.addresses().kafka(), running.plan(), running::health, config);
+    }
+
+    /**
+     * A replay into stages that the caller runs.
+     *
+     * @param kafka where the broker is
+     * @param plan which run, how cut
+     * @param health of the stages: when they are not live, waiting for them ends
+     */
+    public ReplayRun(String kafka, Plan plan, Supplier<Health> health, IngestConfig config) {
+        this.kafka = kafka;
+        this.plan = plan;
+        this.health = health;
         this.config = config;
         this.follower = new TopicFollower(
-                        kafka(),
-                        plan().run(),
-                        plan().partitions(),
+                        kafka,
+                        plan.run(),
+                        plan.partitions(),
                         List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES),
                         (value, old) -> gathered.hear(value))
                 .start();
     }
 
     /** Plays the files to their end; returns when Kafka has everything. */
-    public ReplayResult feed(List<Path> files, Consumer<ReplayProgress> progress) {
+    public ReplayResult feed(List<Path> files, Speed speed, Consumer<ReplayProgress> progress) {
         Map<String, Object> settings =
-                Replay.producerSettings(kafka(), config.kafka().properties());
+                Replay.producerSettings(kafka, config.kafka().properties());
+        Pace pace = new Pace(speed, monotonic(), time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
         Normaliser normaliser =
                 new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
-        try (EventProducer producer = new EventProducer(
-                new KafkaProducer<>(settings), AvroCodec.bundled(), plan().run(), plan().partitions())) {
-            return new Replay(producer, normaliser, plan().windows(), gathered::closedUpTo, progress).run(files);
+        try (EventProducer producer =
+                new EventProducer(new KafkaProducer<>(settings), AvroCodec.bundled(), plan.run(), plan.partitions())) {
+            return new Replay(producer, normaliser, plan.windows(), gathered::closedUpTo, progress, pace).run(files);
         }
     }
 
@@ -74,8 +98,8 @@ public final class ReplayRun implements AutoCloseable {
      * @throws IllegalStateException when nothing moves any more
      */
     public Gathered settle(Consumer<String> step) throws InterruptedException {
-        Run run = plan().run();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
+        Run run = plan.run();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             step.accept("closing the last windows");
             await("the last windows did not close", gathered::ended);
             step.accept("deciding the last incidents");
@@ -118,22 +142,20 @@ public final class ReplayRun implements AutoCloseable {
     }
 
     private void pause(long since, String otherwise) throws InterruptedException {
-        if (!running.health().live()) {
-            throw new IllegalStateException(running.health().detail());
+        if (!health.get().live()) {
+            throw new IllegalStateException(health.get().detail());
         }
         if (System.nanoTime() - since > STALL.toNanos()) {
             throw new IllegalStateException(otherwise + " within " + STALL.toSeconds() + " s ("
-                    + running.health().detail() + ")");
+                    + health.get().detail() + ")");
         }
         Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
 
-    private String kafka() {
-        return running.addresses().kafka();
-    }
-
-    private Plan plan() {
-        return running.plan();
+    /** A clock that nobody sets: an hour must take an hour, also when the machine's time is corrected meanwhile. */
+    private static InstantSource monotonic() {
+        long begun = System.nanoTime();
+        return () -> Instant.EPOCH.plusNanos(System.nanoTime() - begun);
     }
 
     @Override

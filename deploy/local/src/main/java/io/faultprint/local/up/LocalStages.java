@@ -9,7 +9,6 @@ import io.faultprint.ingest.IngestStage;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.Stage;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,14 +74,7 @@ final class LocalStages {
     }
 
     static Map<String, String> common(Plan plan, String kafka) {
-        return Map.of(
-                "kafka.bootstrap-servers", kafka,
-                "run.prefix", plan.run().prefix(),
-                "run.id", plan.run().id(),
-                "partitions.events", Integer.toString(plan.partitions().events()),
-                "partitions.incidents", Integer.toString(plan.partitions().incidents()),
-                "window.size", millis(plan.windows().sizeMillis()),
-                "window.lateness", millis(plan.windows().latenessMillis()));
+        return plan.settings(kafka);
     }
 
     private static <C extends Record> C load(
@@ -96,9 +88,5 @@ final class LocalStages {
         Map<String, String> both = new LinkedHashMap<>(common);
         both.putAll(own);
         return both;
-    }
-
-    private static String millis(long millis) {
-        return Duration.ofMillis(millis).toMillis() + "ms";
     }
 }

@@ -4,6 +4,7 @@ import io.faultprint.local.data.DataDirectory;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
+import java.util.Map;
 
 /**
  * What one local Faultprint is to be.
@@ -33,6 +34,18 @@ public record Plan(DataDirectory data, Run run, Partitions partitions, Windows w
     /** For a replay, which brings its own door. */
     public static Plan withoutDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
         return new Plan(data, run, partitions, windows, false);
+    }
+
+    /** What it means for every stage, as settings. */
+    public Map<String, String> settings(String kafka) {
+        return Map.of(
+                "kafka.bootstrap-servers", kafka,
+                "run.prefix", run.prefix(),
+                "run.id", run.id(),
+                "partitions.events", Integer.toString(partitions.events()),
+                "partitions.incidents", Integer.toString(partitions.incidents()),
+                "window.size", windows.sizeMillis() + "ms",
+                "window.lateness", windows.latenessMillis() + "ms");
     }
 
     int otlpPort() {

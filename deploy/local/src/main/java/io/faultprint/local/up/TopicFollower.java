@@ -1,10 +1,16 @@
 package io.faultprint.local.up;
 
+import io.faultprint.letter.Horizon;
+import io.faultprint.letter.Refusal;
+import io.faultprint.letter.TickChecks;
 import io.faultprint.serde.AvroCodec;
-import io.faultprint.serde.AvroSerde;
+import io.faultprint.serde.MalformedRecord;
+import io.faultprint.snapshot.Tick;
+import io.faultprint.time.Windows;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
+import io.faultprint.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +24,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +37,9 @@ public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
+    /** Where windows end is checked by who evaluates them. */
+    private static final Windows ANY_WINDOW = new Windows(1, 0);
+
     /** Who hears of the records, on the follower's thread. */
     public interface Listener {
 
@@ -37,7 +47,10 @@ public final class TopicFollower implements AutoCloseable {
         void on(SpecificRecord value, boolean old);
     }
 
-    private final KafkaConsumer<String, SpecificRecord> consumer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final AvroCodec codec = AvroCodec.bundled();
+    private final int sources;
+    private final Horizon horizon;
     private final Map<TopicPartition, Long> begin = new HashMap<>();
     private final Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
     private final Listener listener;
@@ -57,8 +70,9 @@ public final class TopicFollower implements AutoCloseable {
                 "earliest",
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 run.application("follower"));
-        AvroSerde<SpecificRecord> values = new AvroSerde<>(AvroCodec.bundled(), SpecificRecord.class);
-        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), values.deserializer());
+        this.sources = partitions.of(Topics.LOGS);
+        this.horizon = Horizon.of(run);
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all = new ArrayList<>();
         for (Topic topic : topics) {
             for (int p = 0; p < partitions.of(topic); p++) {
@@ -92,7 +106,7 @@ public final class TopicFollower implements AutoCloseable {
     private void read() {
         try (consumer) {
             while (!stopping) {
-                for (ConsumerRecord<String, SpecificRecord> each : consumer.poll(Duration.ofMillis(500))) {
+                for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(500))) {
                     hear(each);
                 }
             }
@@ -110,12 +124,33 @@ public final class TopicFollower implements AutoCloseable {
         return of;
     }
 
-    private void hear(ConsumerRecord<String, SpecificRecord> each) {
-        SpecificRecord value = each.value();
+    private void hear(ConsumerRecord<byte[], byte[]> each) {
         TopicPartition partition = new TopicPartition(each.topic(), each.partition());
+        SpecificRecord value = read(each);
         if (value != null) {
             listener.on(value, each.offset() < begin.getOrDefault(partition, 0L));
         }
         last.put(partition, each.offset());
+    }
+
+    /** Null for what cannot be used: whoever reads the topic to work on it makes a dead letter of that. */
+    private @Nullable SpecificRecord read(ConsumerRecord<byte[], byte[]> each) {
+        if (each.value() == null) {
+            return null;
+        }
+        try {
+            SpecificRecord value = codec.decode(each.value());
+            Refusal refusal = value instanceof Tick tick
+                    ? TickChecks.check(tick, sources, ANY_WINDOW, horizon, each.timestamp())
+                    : null;
+            if (refusal == null) {
+                return value;
+            }
+            LOG.warn("{}-{} at {}: passed over: {}", each.topic(), each.partition(), each.offset(), refusal.message());
+        } catch (MalformedRecord broken) {
+            LOG.warn(
+                    "{}-{} at {}: passed over: {}", each.topic(), each.partition(), each.offset(), broken.getMessage());
+        }
+        return null;
     }
 }

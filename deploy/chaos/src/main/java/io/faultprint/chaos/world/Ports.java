@@ -1,0 +1,21 @@
+package io.faultprint.chaos.world;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports for stages that must come back on the same one. */
+final class Ports {
+
+    private Ports() {}
+
+    /** One that is free now. */
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free on the loopback address", e);
+        }
+    }
+}

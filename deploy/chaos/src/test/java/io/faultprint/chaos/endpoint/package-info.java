@@ -1,0 +1,4 @@
+@NullMarked
+package io.faultprint.chaos.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.faultprint.chaos.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.faultprint.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultprint.chaos.ChaosReport;
+import io.faultprint.chaos.ChaosRun;
+import io.faultprint.chaos.ChaosSettings;
+import io.faultprint.chaos.oracle.Finding;
+import io.faultprint.chaos.plan.Planned;
+import io.faultprint.chaos.plan.Timetable;
+import io.faultprint.chaos.world.WorldSettings;
+import io.faultprint.node.Nodes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The short version of {@code faultprint chaos}: the faults of three seeds, one after the other, on one Faultprint of
+ * separate processes. The long version is that command.
+ */
+class ChaosIT {
+
+    private static final long SEED = 20_261_125;
+    private static final Duration EACH = Duration.ofSeconds(50);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingIsLostNothingComesTwiceAndAnUndisturbedReadingSaysTheSame() throws Exception {
+        List<Planned> timetable = new ArrayList<>();
+        timetable.addAll(Timetable.draw(SEED, EACH, List.of("kill")));
+        timetable.addAll(Timetable.draw(
+                SEED + 1, EACH, List.of("store-busy-items:8", "store-loses-answers:8", "poison", "sent-twice")));
+        timetable.addAll(Timetable.draw(
+                SEED + 2, EACH, List.of("broker-crash:3", "clock-behind:8", "clock-ahead:8", "kill-correlate")));
+        WorldSettings world = new WorldSettings(directory, Nodes.here(), launcher(), 512, 1, false);
+        ChaosSettings settings = new ChaosSettings(SEED, EACH.multipliedBy(3), 120, timetable, true);
+        List<String> progress = new ArrayList<>();
+
+        ChaosReport report = new ChaosRun(world, settings, InstantSource.system(), progress::add).run();
+
+        assertThat(report.findings())
+                .as(String.join("\n", progress) + "\n" + String.join("\n", report.lines()))
+                .isNotEmpty()
+                .allMatch(Finding::holds);
+        assertThat(report.faults()).hasSizeGreaterThan(5);
+    }
+
+    private static Path launcher() {
+        return Path.of(System.getProperty("faultprint.root", ""), "deploy/local/target/lib/faultprint-local.jar");
+    }
+}
