@@ -313,8 +313,8 @@ class IncidentsTest {
     }
 
     private static IncidentSettings capped(int incidents, int changesAndEdges) {
-        return IncidentSettings.DEFAULT.withCaps(new IncidentSettings.Caps(
-                2_000, incidents, 100, 12, 40, 20, 20, changesAndEdges, changesAndEdges, 60));
+        return IncidentSettings.DEFAULT.withCaps(
+                new IncidentSettings.Caps(2_000, incidents, 100, 12, 40, 20, 20, changesAndEdges, changesAndEdges, 60));
     }
 
     private static void failure(Told told, int from, String signature, double score, boolean withCaller) {

@@ -10,15 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.faultprint.incident.Incident;
 import io.faultprint.incident.IncidentStatus;
 import io.faultprint.letter.Letter;
+import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.Edge;
-import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.Tick;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -125,7 +124,9 @@ class PoisonedDigestsTest {
                         "BAD_VALUE"),
                 cuts("cuts below zero", new CutCount("forms", -1L)),
                 cuts("a bound that is no name", new CutCount("x\"} 1\nfoo", 1L)),
-                cuts("bounds without end", Collections.nCopies(65, new CutCount("forms", 1L)).toArray(CutCount[]::new)));
+                cuts(
+                        "bounds without end",
+                        Collections.nCopies(65, new CutCount("forms", 1L)).toArray(CutCount[]::new)));
     }
 
     private static Poison cuts(String what, CutCount... cuts) {

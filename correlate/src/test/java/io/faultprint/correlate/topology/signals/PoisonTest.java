@@ -374,7 +374,8 @@ class PoisonTest {
     }
 
     private static Tick counting(long kept) {
-        return new Tick(0, 1, at(1), true, false, List.of(new LossCount("logs", 0L, kept, 0L, 0L, 0L, 0L)), 0, 0, List.of());
+        return new Tick(
+                0, 1, at(1), true, false, List.of(new LossCount("logs", 0L, kept, 0L, 0L, 0L, 0L)), 0, 0, List.of());
     }
 
     private static byte[] encoded(SpecificRecord value) {
