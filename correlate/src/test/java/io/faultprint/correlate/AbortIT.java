@@ -160,7 +160,8 @@ class AbortIT {
         all.add(topics.cuts());
         OUTPUTS.subList(2, OUTPUTS.size()).forEach(topic -> all.add(topics.read(topic)));
         assertThat(all.subList(0, 8)).allMatch(records -> !records.isEmpty());
-        assertThat(topics.cuts()).hasSizeGreaterThan(2);
+        // Of six lines without a common form, four may stay, also when a commit comes in between.
+        assertThat(topics.cuts()).hasSizeGreaterThan(2).contains("forms " + 2 * WINDOWS);
         return all;
     }
 

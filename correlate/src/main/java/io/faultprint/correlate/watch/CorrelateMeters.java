@@ -48,7 +48,7 @@ final class CorrelateMeters implements AutoCloseable {
 
     /** A counter for each first part of a total's name. */
     private enum Total {
-        EVENTS("events", "Events of the run by what became of them, as committed", "kind", "outcome"),
+        EVENTS("events", "Events of the run by what became of them, as committed", "kind/outcome"),
         WINDOWS(
                 "windows.closed",
                 "Windows of the run closed by the sources of digests, by whether doors covered them",
@@ -57,18 +57,19 @@ final class CorrelateMeters implements AutoCloseable {
 
         private final String counter;
         private final String about;
-        private final List<String> labels;
+        private final String labels;
 
-        Total(String counter, String about, String... labels) {
+        Total(String counter, String about, String labels) {
             this.counter = "faultprint.correlate." + counter;
             this.about = about;
-            this.labels = List.of(labels);
+            this.labels = labels;
         }
 
         private Tags tags(String[] parts) {
+            String[] names = labels.split("/", -1);
             Tags tags = Tags.empty();
-            for (int i = 0; i < labels.size(); i++) {
-                tags = tags.and(labels.get(i), parts[i + 1]);
+            for (int i = 0; i < names.length; i++) {
+                tags = tags.and(names[i], parts[i + 1]);
             }
             return tags;
         }

@@ -17,6 +17,7 @@ final class Crowd {
 
     private final Rows rows;
     private final long bytes;
+    private final Greatest greatest;
 
     /** What becomes of a row that has to go for another; it is deleted afterwards. */
     interface Leaving {
@@ -27,6 +28,7 @@ final class Crowd {
     Crowd(Rows rows, long bytes) {
         this.rows = rows;
         this.bytes = bytes;
+        this.greatest = new Greatest(rows);
     }
 
     /**
@@ -40,14 +42,16 @@ final class Crowd {
         SeenRow seen = seen(cell, kind);
         if (seen.getDistinct() < most && suffices(seen.getDistinct(), known)) {
             rows.put(countKey(cell, kind), new SeenRow(seen.getDistinct() + 1, seen.getFlood()));
+            greatest.added(cell.then(kind), key.bytes());
             return true;
         }
-        Bytes greatest = rows.lastKey(cell.then(kind));
-        if (greatest == null || key.bytes().compareTo(greatest) > 0) {
+        Bytes last = greatest.of(cell.then(kind));
+        if (last == null || key.bytes().compareTo(last) > 0) {
             return false;
         }
-        leaving.leave(greatest);
-        rows.delete(greatest);
+        leaving.leave(last);
+        rows.delete(last);
+        greatest.added(cell.then(kind), key.bytes());
         return true;
     }
 

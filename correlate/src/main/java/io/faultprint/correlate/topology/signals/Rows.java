@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -110,7 +111,11 @@ final class Rows {
     }
 
     boolean has(RowKey key) {
-        return store.get(key.bytes()) != null;
+        return has(key.bytes());
+    }
+
+    boolean has(Bytes key) {
+        return store.get(key) != null;
     }
 
     void put(RowKey key, SpecificRecord row) {
@@ -199,18 +204,16 @@ final class Rows {
         }
     }
 
-    /** The last key that begins so; null when there is none. */
-    @Nullable
-    Bytes lastKey(RowKey prefix) {
+    /** Shows the keys that begin so, in order; nothing may be put or deleted meanwhile. */
+    void eachKey(RowKey prefix, Consumer<Bytes> consumer) {
         Bytes end = prefix.end();
-        try (KeyValueIterator<Bytes, byte[]> rows = store.reverseRange(prefix.bytes(), end)) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(prefix.bytes(), end)) {
             while (rows.hasNext()) {
                 Bytes key = rows.next().key;
                 if (!key.equals(end)) {
-                    return key;
+                    consumer.accept(key);
                 }
             }
-            return null;
         }
     }
 
