@@ -10,14 +10,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients, but a consumer of input does not fetch partitions that have to wait. */
+/** Kafka's own clients, but a consumer of input does not fetch partitions that have to wait, and a producer is careful. */
 final class BrakedClients implements KafkaClientSupplier {
 
     private final Predicate<TopicPartition> waits;
@@ -34,7 +32,7 @@ final class BrakedClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new FreshTasksProducer(config);
     }
 
     @Override

@@ -42,12 +42,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Transactions aborted in the middle of windows, on a real broker: the heap is built again from what was committed, and
  * everything that is written is what an undisturbed run writes, byte for byte. More seeds: {@code
- * -Dfaultprint.abort.seeds=20}.
+ * -Dfaultprint.abort.seeds=20 -Dfaultprint.abort.faults=12}.
  */
 class AbortIT {
 
     private static final int WINDOWS = 40;
-    private static final int FAULTS = 14;
+
+    /** Each costs seconds, in which the group forms anew. */
+    private static final int FAULTS = Integer.getInteger("faultprint.abort.faults", 4);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** So small that forms, signatures and waiting spans are left out all the time. */
@@ -149,7 +152,7 @@ class AbortIT {
                 }
             });
             assertThat(clients.done(FaultyClients.Fault.TIMEOUT)).isPositive();
-            assertThat(FAULTS - clients.left()).as("faults").isGreaterThan(FAULTS / 2);
+            assertThat(FAULTS - clients.left()).as("faults").isGreaterThanOrEqualTo(FAULTS / 2);
         }
     }
 

@@ -8,13 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** Clients whose producers abort transactions at random, but at the same places for the same seed and timing. */
@@ -22,7 +20,7 @@ final class FaultyClients implements KafkaClientSupplier {
 
     /** How a transaction fails. */
     enum Fault {
-        /** The commit times out: tasks are corrupted, and begin again on the same objects with what was committed. */
+        /** The commit times out, and nobody knows how it ended. */
         TIMEOUT,
         /** Another took over: the thread loses all tasks and joins the group again. */
         FENCED,
@@ -91,10 +89,10 @@ final class FaultyClients implements KafkaClientSupplier {
         return new FaultyProducer(config);
     }
 
-    private final class FaultyProducer extends KafkaProducer<byte[], byte[]> {
+    private final class FaultyProducer extends FreshTasksProducer {
 
         private FaultyProducer(Map<String, Object> config) {
-            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+            super(config);
         }
 
         @Override
@@ -106,14 +104,14 @@ final class FaultyClients implements KafkaClientSupplier {
         }
 
         @Override
-        public void commitTransaction() {
-            if (strikes(Fault.TIMEOUT, 6)) {
+        void commit() {
+            if (strikes(Fault.TIMEOUT, 3)) {
                 throw new TimeoutException("a time-out, on purpose");
             }
-            if (strikes(Fault.FENCED, 10)) {
+            if (strikes(Fault.FENCED, 5)) {
                 throw new ProducerFencedException("fenced, on purpose");
             }
-            super.commitTransaction();
+            super.commit();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -46,15 +49,20 @@ final class Topics implements AutoCloseable {
     private static final List<String> EVENTS = List.of("logs", "metrics", "spans", "changes", "alerts");
 
     private final String address;
+    private final int partitions;
     private final Run run;
     private final KafkaProducer<String, byte[]> producer;
 
     Topics(String address, String run) {
+        this(address, run, PARTITIONS);
+    }
+
+    Topics(String address, String run, int partitions) {
+        this.partitions = partitions;
         this.address = address;
         this.run = new Run("faultprint", run);
         // One request at a time: a partition that has just been created may refuse the first and take the second, and
-        // then
-        // the first is out of order for ever.
+        // then the first is out of order for ever.
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -71,6 +79,23 @@ final class Topics implements AutoCloseable {
     boolean exist() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             return admin.listTopics().names().get().contains(run.topic("incidents"));
+        }
+    }
+
+    /** Whether an application has committed that it has read everything in the event topics. */
+    boolean drained(String application) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                            run.application(application))
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, OffsetSpec> inputs = new HashMap<>();
+            EVENTS.forEach(topic -> IntStream.range(0, partitions)
+                    .forEach(p -> inputs.put(new TopicPartition(run.topic(topic), p), OffsetSpec.latest())));
+            return admin.listOffsets(inputs).all().get().entrySet().stream()
+                    .allMatch(end -> committed.containsKey(end.getKey())
+                            && committed.get(end.getKey()).offset()
+                                    >= end.getValue().offset());
         }
     }
 
@@ -107,14 +132,14 @@ final class Topics implements AutoCloseable {
                         .map(Tick::getSource)
                         .distinct()
                         .count()
-                == PARTITIONS;
+                == partitions;
     }
 
     /** The door's promise, into every partition of every event topic. */
     void beat(Heartbeat beat) throws Exception {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String topic : EVENTS) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int partition = 0; partition < partitions; partition++) {
                 sent.add(producer.send(record(topic, partition, "", beat)));
             }
         }
@@ -184,7 +209,7 @@ final class Topics implements AutoCloseable {
                         .map(Tick::getSource)
                         .distinct()
                         .count()
-                == PARTITIONS;
+                == partitions;
     }
 
     /** Events kept, by the ticks. */

@@ -83,6 +83,11 @@ public final class Events {
         return MetricEvent.newBuilder(point).setName(name).build();
     }
 
+    /** A cumulative series by name. */
+    public static MetricEvent counter(String service, long time, String name, double value) {
+        return named(metric(service, "pod-1", time, MetricKind.COUNTER, value), name);
+    }
+
     static MetricEvent metric(String service, String instance, long time, MetricKind kind, Object value) {
         return MetricEvent.newBuilder()
                 .setEnvelope(Envelope.newBuilder(envelope("prod", service, time))
