@@ -92,14 +92,14 @@ public record CorrelateConfig(
             @Default("10000") @About("signatures of one partition; the rest is counted as flood")
             int allSignatures,
 
-            @Default("30000") @About("spans of one partition that wait for their parents or children")
+            @Default("15000") @About("spans of one partition that wait for their parents or children")
             int waitingSpans,
 
-            @Default("20000")
+            @Default("10000")
             @About("batches of one partition's topic, in parts of 1,024 events, whose repeats are known")
             int batches,
 
-            @Default("32MiB") @About("memory of one partition for the rows of open windows")
+            @Default("16MiB") @About("memory of one partition for the rows of open windows")
             ByteSize windowMemory) {
         public Limits {
             Require.that(services >= 1, "services", "at least 1");

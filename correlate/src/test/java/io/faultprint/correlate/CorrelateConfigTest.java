@@ -69,7 +69,7 @@ class CorrelateConfigTest {
                         new CorrelateConfig.Signals(12, Duration.ofSeconds(60), 5_000, 50, Duration.ofHours(24)),
                         defaults.incidents(),
                         new CorrelateConfig.Limits(
-                                1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 30_000, 20_000, new ByteSize(32L << 20)),
+                                1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 15_000, 10_000, new ByteSize(16L << 20)),
                         new CorrelateConfig.Streams(
                                 Path.of("faultprint-state/correlate"),
                                 1,

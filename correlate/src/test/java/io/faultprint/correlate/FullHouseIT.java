@@ -62,6 +62,7 @@ class FullHouseIT {
 
                 for (int window = 3; window < 6; window++) {
                     topics.send(counters(window));
+                    beat(topics, window + 1, false);
                 }
                 topics.send(lines());
                 topics.send(spans());
@@ -69,10 +70,10 @@ class FullHouseIT {
                 patiently().until(() -> topics.drained("signals"));
                 long open = say("windows open", stage);
 
-                beat(topics, 8, false);
-                patiently().until(() -> topics.ticked(at(8)));
+                beat(topics, 9, false);
+                patiently().until(() -> topics.ticked(at(9)));
                 long closed = say("windows closed", stage);
-                beat(topics, 9, true);
+                beat(topics, 10, true);
                 patiently().until(topics::ended);
 
                 System.out.println("left out: " + topics.cuts());
@@ -89,7 +90,7 @@ class FullHouseIT {
                                 Cut.BATCHES.label());
                 assertThat(Math.max(open, closed))
                         .as("MB after a full collection")
-                        .isLessThan(440);
+                        .isLessThan(340);
             } finally {
                 stage.destroy();
                 stage.waitFor();
@@ -164,11 +165,11 @@ class FullHouseIT {
         List<SpecificRecord> lines = new ArrayList<>();
         for (int service = 0; service < SERVICES; service++) {
             for (int line = 0; line < 11; line++) {
-                lines.add(batched(Events.info("service-" + service, at(3) + line, words(20))));
+                lines.add(batched(Events.info("service-" + service, at(6) + line, words(20))));
             }
         }
         for (int i = 0; i < 40_000; i++) {
-            lines.add(batched(Events.info("service-" + i % 16, at(4) + i % 10_000, words(200))));
+            lines.add(batched(Events.info("service-" + i % 16, at(7) + i % 10_000, words(200))));
         }
         return lines;
     }
@@ -181,7 +182,7 @@ class FullHouseIT {
                     "%032x".formatted(random.nextLong()),
                     "%016x".formatted(i),
                     "%016x".formatted(i + 1L),
-                    at(3) + i % 10_000,
+                    at(6) + i % 10_000,
                     1 + i % 1_000,
                     false);
             spans.add(SpanEvent.newBuilder(span).setName(words(20)).build());
@@ -191,7 +192,7 @@ class FullHouseIT {
 
     private List<SpecificRecord> strangers() {
         return IntStream.range(0, STRANGERS)
-                .<SpecificRecord>mapToObj(i -> batched(Events.info("pod-" + i, at(5), words(10))))
+                .<SpecificRecord>mapToObj(i -> batched(Events.info("pod-" + i, at(8), words(10))))
                 .toList();
     }
 

@@ -28,7 +28,7 @@ public record SignalsBounds(
 
     /** The defaults, for four partitions in a heap of 512 MB. */
     public static final SignalsBounds DEFAULT =
-            new SignalsBounds(1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 30_000, 20_000, 32L << 20, 12);
+            new SignalsBounds(1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 15_000, 10_000, 16L << 20, 12);
 
     public SignalsBounds {
         if (services < 1
