@@ -13,6 +13,7 @@ import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
 import io.faultprint.watch.KafkaPulseSink;
@@ -26,7 +27,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -194,17 +194,11 @@ public final class CorrelateStage implements Stage {
     }
 
     private void topics() {
-        Map<String, Object> client = config.kafka().client();
-        client.put("default.api.timeout.ms", "10000");
-        client.put("request.timeout.ms", "5000");
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = Admin.create(KafkaSettings.asking(config.kafka().client()))) {
             new TopicAdmin(admin, config.run().run(), config.partitions().partitions())
                     .ensure((short) config.streams().replication());
         } catch (IllegalStateException | KafkaException e) {
-            throw new UsageError(
-                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": no broker answers there ("
-                            + e.getMessage() + "); start one, or name another",
-                    e);
+            throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);
         }
     }
 }

@@ -125,7 +125,7 @@ class CorrelateStageIT {
     void withoutABrokerItSaysWhichSettingToMend() {
         CorrelateConfig nowhere = ConfigLoader.of(
                 CorrelateConfig.class,
-                Map.of("kafka.bootstrap-servers", "127.0.0.1:1", "kafka.properties.reconnect.backoff.max.ms", "200"));
+                Map.of("kafka.bootstrap-servers", "127.0.0.1:1", "kafka.properties.default.api.timeout.ms", "1500"));
 
         try (CorrelateStage stage = new CorrelateStage(nowhere, new SimpleMeterRegistry())) {
             assertThatThrownBy(stage::start)

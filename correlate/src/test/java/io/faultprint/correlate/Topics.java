@@ -75,10 +75,20 @@ final class Topics implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Whether somebody has created them; the last of the catalogue is created with all others. */
+    /** Whether somebody has created them; all are created at once, and each takes writes when its leader tells its end. */
     boolean exist() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-            return admin.listTopics().names().get().contains(run.topic("incidents"));
+            if (!admin.listTopics().names().get().contains(run.topic("incidents"))) {
+                return false;
+            }
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (String topic : EVENTS) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    ends.put(new TopicPartition(run.topic(topic), partition), OffsetSpec.latest());
+                }
+            }
+            admin.listOffsets(ends).all().get();
+            return true;
         }
     }
 
@@ -230,7 +240,9 @@ final class Topics implements AutoCloseable {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", address, "isolation.level", "read_committed");
+        // Closing waits for the fetch that is under way, by default half a second.
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", address, "isolation.level", "read_committed", "fetch.max.wait.ms", 50);
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {

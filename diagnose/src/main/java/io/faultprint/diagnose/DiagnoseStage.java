@@ -20,7 +20,6 @@ import io.faultprint.diagnose.store.OpenSearchStore;
 import io.faultprint.id.Ids;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
-import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Run;
@@ -48,7 +47,6 @@ import org.slf4j.LoggerFactory;
 public final class DiagnoseStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiagnoseStage.class);
-    private static final int KAFKA_MILLIS = 10_000;
     private static final long STOP_SECONDS = 15;
 
     private final DiagnoseConfig config;
@@ -165,13 +163,10 @@ public final class DiagnoseStage implements Stage {
     }
 
     private void checkTopics(Clients clients, Run run) {
-        try (Admin admin = clients.admin(KAFKA_MILLIS)) {
+        try (Admin admin = clients.admin()) {
             new TopicAdmin(admin, run, config.partitions().partitions()).check();
-        } catch (KafkaException e) {
-            throw new UsageError(
-                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": Kafka does not answer ("
-                            + e.getMessage() + "); start it, or set another address",
-                    e);
+        } catch (IllegalStateException | KafkaException e) {
+            throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);
         }
     }
 

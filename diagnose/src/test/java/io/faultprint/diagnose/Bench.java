@@ -18,9 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -93,6 +97,18 @@ public final class Bench implements AutoCloseable {
         producer.flush();
     }
 
+    /** Who is in a group of the run; whoever leaves and comes again is another. */
+    Set<String> members(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            return admin.describeConsumerGroups(List.of(run.application(group))).all().get().values().stream()
+                    .flatMap(described -> described.members().stream())
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Everything committed to a topic so far. */
     public List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
@@ -105,7 +121,10 @@ public final class Bench implements AutoCloseable {
                         "auto.offset.reset",
                         "earliest",
                         "enable.auto.commit",
-                        false),
+                        false,
+                        // Closing waits for the fetch that is under way, by default half a second.
+                        "fetch.max.wait.ms",
+                        50),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(run.topic(topic.name())).stream()

@@ -19,10 +19,13 @@ import io.faultprint.runtime.UsageError;
 import io.faultprint.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +141,7 @@ class DiagnoseStageIT {
                                     bench.run.topic(it.topic().name()) + " " + it.cause() + " diagnose",
                                     Poisons.beginning(it.bytes())))
                             .toList());
-            assertThat(stage.status().waiting()).isZero();
+            await().atMost(SOON).until(() -> stage.status().waiting() == 0);
             assertThat(stage.status().diagnoses()).isOne();
             assertThat(stage.check().ready()).isTrue();
         }
@@ -174,7 +177,9 @@ class DiagnoseStageIT {
 
     @Test
     void aMissingBrokerStopsTheStartWithItsAddress() {
-        DiagnoseConfig config = bench.config(servers.openSearch(), Map.of("kafka.bootstrap-servers", "127.0.0.1:1"));
+        DiagnoseConfig config = bench.config(
+                servers.openSearch(),
+                Map.of("kafka.bootstrap-servers", "127.0.0.1:1", "kafka.properties.default.api.timeout.ms", "1500"));
 
         try (DiagnoseStage stage = new DiagnoseStage(config, new SimpleMeterRegistry())) {
             assertThatThrownBy(stage::start)
@@ -207,6 +212,41 @@ class DiagnoseStageIT {
                                 .flatMap(IncidentView::diagnosis)
                                 .isPresent());
             }
+        }
+    }
+
+    @Test
+    void aStoreThatHangsKeepsNobodyFromKafkaAndNothingIsLostOrTwice() {
+        try (OpenSearchProxy proxy = new OpenSearchProxy(servers.openSearch(), 1);
+                DiagnoseStage stage = new DiagnoseStage(
+                        // Who is away from Kafka for longer is thrown out of the group, and the batch comes again.
+                        bench.config(proxy.address(), Map.of("kafka.properties.max.poll.interval.ms", "6000")),
+                        new SimpleMeterRegistry())) {
+            stage.start();
+            await().atMost(SOON).until(() -> stage.check().ready());
+            Set<String> members = bench.members("diagnose-index");
+            proxy.mode(new StoreMode.Hang());
+            List<SpecificRecord> sent = new ArrayList<>(
+                    List.of(Records.cluster("clu1-1", 1, 1, "inc1-1"), Records.novel("inc1-1", "clu1-1")));
+            for (int i = 0; i < 100; i++) {
+                sent.add(Records.snapshot("s" + i, Records.START));
+            }
+            sent.forEach(bench::put);
+
+            await().atMost(SOON).until(() -> stage.check().detail().contains("waiting for the store: no answer for"));
+            await().atMost(SOON)
+                    .until(() -> bench.states().equals(List.of(DiagnosisState.CLAIMED, DiagnosisState.DIAGNOSED)));
+            assertThat(stage.check().live()).isTrue();
+            assertThat(stage.check().ready()).isFalse();
+            proxy.mode(new StoreMode.Pass());
+
+            sent.addAll(bench.diagnoses());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Stored.in(servers.openSearch(), bench.run))
+                            .isEqualTo(Stored.of(bench.run, sent)));
+            await().atMost(SOON).until(() -> stage.check().ready());
+            assertThat(bench.members("diagnose-index")).isNotEmpty().isEqualTo(members);
+            assertThat(stage.status().stale() + stage.status().deadLettered()).isZero();
         }
     }
 

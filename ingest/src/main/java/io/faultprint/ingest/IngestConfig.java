@@ -1,5 +1,6 @@
 package io.faultprint.ingest;
 
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.letter.Horizon;
 import io.faultprint.runtime.About;
@@ -59,7 +60,18 @@ public record IngestConfig(
             ByteSize maxInflated,
 
             @Default("128MiB") @About("most bytes on their way at once, over all requests; beyond it the answer is 503")
-            ByteSize maxInFlight) {
+            ByteSize maxInFlight,
+
+            @Default("500000")
+            @About(
+                    "most records, attributes, values and list elements of a request; each costs about 64 bytes of memory")
+            int maxParts,
+
+            @Default("10s") @About("how long a request's body, or its head, may take to come before the answer is 408")
+            Duration bodyDeadline,
+
+            @Default("2000") @About("most open connections; beyond it new ones wait, and quiet ones are closed")
+            int maxConnections) {
         public Http {
             Require.text(host, "host");
             Require.port(port, "port");
@@ -70,6 +82,17 @@ public record IngestConfig(
                     maxInFlight.bytes() >= 4 * maxInflated.bytes(),
                     "maxInFlight",
                     "at least four times http.max-inflated, or the longest request would never fit");
+            Require.that(maxParts >= 1_000, "maxParts", "at least 1000");
+            Require.that(
+                    maxInFlight.bytes() >= 4L * Parts.BYTES * maxParts,
+                    "maxParts",
+                    "at most a 256th of http.max-in-flight, or the richest request would never fit");
+            Require.that(bodyDeadline.toMillis() >= 1_000, "bodyDeadline", "at least 1s");
+            Require.that(
+                    bodyDeadline.toMinutes() < 5,
+                    "bodyDeadline",
+                    "less than 5m: an open request holds back every window");
+            Require.that(maxConnections >= 10, "maxConnections", "at least 10");
         }
     }
 

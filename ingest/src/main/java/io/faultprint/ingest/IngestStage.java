@@ -14,8 +14,8 @@ import io.faultprint.ingest.redact.Redactor;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
-import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
@@ -144,15 +144,10 @@ public final class IngestStage implements Stage {
     private void topics(Run run, Partitions partitions) {
         Map<String, Object> settings = new HashMap<>(config.kafka().properties());
         settings.put("bootstrap.servers", config.kafka().bootstrapServers());
-        settings.put("default.api.timeout.ms", "10000");
-        settings.put("request.timeout.ms", "5000");
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(KafkaSettings.asking(settings))) {
             new TopicAdmin(admin, run, partitions).ensure((short) -1);
         } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
-            throw new UsageError(
-                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": no broker answers there ("
-                            + e.getMessage() + "); start one, or name another",
-                    e);
+            throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);
         }
     }
 
@@ -161,7 +156,10 @@ public final class IngestStage implements Stage {
         return new HttpLimits(
                 set.maxBody().bytes(),
                 set.maxInflated().bytes(),
+                set.maxParts(),
                 set.maxInFlight().bytes(),
+                set.maxConnections(),
+                set.bodyDeadline(),
                 config.time().future().toMillis(),
                 config.kafka().delivery());
     }

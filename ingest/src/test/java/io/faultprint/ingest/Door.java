@@ -1,6 +1,7 @@
 package io.faultprint.ingest;
 
 import io.faultprint.runtime.ConfigLoader;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Door implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final IngestStage stage;
 
     public Door(String kafka, String prefix, Path state, Map<String, String> more) {
@@ -34,12 +36,24 @@ public final class Door implements AutoCloseable {
                 "door.name", "test-door",
                 "state.dir", state.toString()));
         keys.putAll(more);
-        this.stage = new IngestStage(ConfigLoader.of(IngestConfig.class, keys), new SimpleMeterRegistry());
+        this.stage = new IngestStage(ConfigLoader.of(IngestConfig.class, keys), meters);
         stage.start();
     }
 
     public IngestStage stage() {
         return stage;
+    }
+
+    /** How many requests had this answer: a status, or {@code none}. */
+    public long answered(String answer) {
+        return (long) meters.find("faultprint.ingest.requests").tag("status", answer).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Bytes of bodies and records on their way. */
+    public long bytesInFlight() {
+        return (long) meters.get("faultprint.ingest.in.flight").gauge().value();
     }
 
     public HttpResponse<byte[]> post(String path, String type, byte[] body, String... headers) {

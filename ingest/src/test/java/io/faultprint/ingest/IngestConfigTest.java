@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -50,11 +51,19 @@ class IngestConfigTest {
     void aBrokerThatIsNotThereIsNamedAtTheStart(@TempDir Path state) {
         IngestConfig config = ConfigLoader.of(
                 IngestConfig.class,
-                Map.of("kafka.bootstrap-servers", "127.0.0.1:1", "state.dir", state.toString(), "http.port", "0"));
+                Map.of(
+                        "kafka.bootstrap-servers",
+                        "127.0.0.1:1",
+                        "kafka.properties.default.api.timeout.ms",
+                        "1500",
+                        "state.dir",
+                        state.toString(),
+                        "http.port",
+                        "0"));
 
         try (IngestStage stage = new IngestStage(config, new SimpleMeterRegistry())) {
             assertThatThrownBy(stage::start)
-                    .isInstanceOf(UsageError.class)
+                    .isInstanceOf(Unreachable.class)
                     .hasMessageContaining("kafka.bootstrap-servers 127.0.0.1:1: no broker answers there");
         }
     }

@@ -43,7 +43,10 @@ public final class Kafka {
                 "isolation.level",
                 "read_committed",
                 "enable.auto.commit",
-                "false");
+                "false",
+                // Closing waits for the fetch that is under way, by default half a second.
+                "fetch.max.wait.ms",
+                50);
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(prefix + "." + topic).stream()

@@ -25,7 +25,7 @@ class RoomsTest {
             .resideInAnyPackage("..otlp..", "..normalise..", "..redact..", "..change..", "..loss..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "io.javalin..", "org.eclipse.jetty..");
+            .resideInAnyPackage("org.apache.kafka..", "org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule httpStaysAtTheDoor = noClasses()
@@ -33,7 +33,7 @@ class RoomsTest {
             .resideOutsideOfPackage("..http..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..");
+            .resideInAnyPackage("org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule nobodyLooksAtTheWallClockByItself = noClasses()

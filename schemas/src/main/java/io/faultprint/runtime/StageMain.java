@@ -57,14 +57,13 @@ public final class StageMain {
             Logs.jsonToStdout(process.log().level());
             return new StageProcess(name, stage, process, meters, err).run(configuration.lines());
         } catch (UsageError mistake) {
-            complain(name, mistake, err);
+            complain(name, String.valueOf(mistake.getMessage()), err);
             return ExitCode.USAGE;
         }
     }
 
-    /** Prints a user's mistake, each line with who says it. */
-    static void complain(String name, UsageError mistake, PrintStream err) {
-        String message = String.valueOf(mistake.getMessage());
+    /** Prints what is wrong, each line with who says it. */
+    static void complain(String name, String message, PrintStream err) {
         message.lines().forEach(line -> err.println("faultprint " + name + ": " + line));
     }
 

@@ -47,8 +47,11 @@ final class StageProcess {
         try {
             return serve(configuration, stop);
         } catch (UsageError mistake) {
-            StageMain.complain(name, mistake, err);
+            StageMain.complain(name, String.valueOf(mistake.getMessage()), err);
             return ExitCode.USAGE;
+        } catch (Unreachable away) {
+            StageMain.complain(name, String.valueOf(away.getMessage()), err);
+            return ExitCode.FAILURE;
         } catch (InterruptedException asked) {
             return ExitCode.OK;
         } catch (RuntimeException failure) {

@@ -11,7 +11,12 @@ import org.apache.avro.SystemLimitException;
  */
 final class AvroLimits {
 
-    private static final int BYTES = 32 << 20;
+    /**
+     * Avro makes room for a text before it looks whether it is there, so this is what a few damaged bytes can cost. No
+     * field comes near it: Kafka's usual limit for a whole record is a mebibyte.
+     */
+    private static final int BYTES = 8 << 20;
+
     private static final int ITEMS = 1 << 20;
 
     private AvroLimits() {}

@@ -1,5 +1,6 @@
 package io.faultprint.topic;
 
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -54,6 +58,7 @@ public final class TopicAdmin {
                 .toList();
         List<String> created = create(missing);
         check(missing.isEmpty() ? present : describeAll());
+        awaitLeaders();
         return created;
     }
 
@@ -64,6 +69,20 @@ public final class TopicAdmin {
      */
     public void check() {
         check(describe());
+    }
+
+    /**
+     * What to throw when these calls fail at a stage's start: a {@link UsageError} for an address that can be none, else
+     * {@link Unreachable}, which a later start may mend.
+     *
+     * @param servers the value of {@code kafka.bootstrap-servers}
+     */
+    public static RuntimeException noBroker(String servers, RuntimeException problem) {
+        String message = "kafka.bootstrap-servers " + servers + ": no broker answers there (" + problem.getMessage()
+                + "); start one, or name another";
+        return problem instanceof ConfigException
+                ? new UsageError(message, problem)
+                : new Unreachable(message, problem);
     }
 
     private List<String> create(List<NewTopic> missing) {
@@ -135,6 +154,20 @@ public final class TopicAdmin {
             }
         });
         return present;
+    }
+
+    /**
+     * A partition is described a moment before its leader takes writes, and a producer that meets it then can lose the order of
+     * its batches for good. The admin client asks each leader again until it answers.
+     */
+    private void awaitLeaders() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topic topic : Topics.all()) {
+            for (int partition = 0; partition < partitions.of(topic); partition++) {
+                ends.put(new TopicPartition(run.topic(topic.name()), partition), OffsetSpec.latest());
+            }
+        }
+        await(admin.listOffsets(ends).all());
     }
 
     private static void pause() {

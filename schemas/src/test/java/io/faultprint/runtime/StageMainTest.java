@@ -36,6 +36,18 @@ class StageMainTest {
         assertThat(closed).isTrue();
     }
 
+    /** A supervisor must not take an outage for a mistake that no restart mends. */
+    @Test
+    void whatDoesNotAnswerAtTheStartEndsWithFailureAndOneLine() {
+        int code = run(() -> {
+            throw new Unreachable("kafka 127.0.0.1:1: no broker answers there", new IllegalStateException());
+        });
+
+        assertThat(code).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString(UTF_8)).isEqualTo("faultprint sample: kafka 127.0.0.1:1: no broker answers there\n");
+        assertThat(closed).isTrue();
+    }
+
     @Test
     void aDefectAtTheStartEndsWithFailure() {
         int code = run(() -> {

@@ -145,6 +145,31 @@ class TopicAdminIT {
         }
     }
 
+    /** A topic is listed a moment before its leaders take writes; a producer that does not retry would see it. */
+    @Test
+    void everyPartitionTakesWritesAtOnce() throws Exception {
+        Partitions many = new Partitions(12, 4);
+        for (int attempt = 0; attempt < 4; attempt++) {
+            Run run = new Run("at-once", "r" + attempt);
+            try (KafkaProducer<String, String> once = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", kafka.address(), "retries", 0, "enable.idempotence", false),
+                    new StringSerializer(),
+                    new StringSerializer())) {
+                new TopicAdmin(admin, run, many).ensure((short) 1);
+
+                List<Future<?>> sent = new ArrayList<>();
+                for (Topic topic : Topics.all()) {
+                    for (int partition = 0; partition < many.of(topic); partition++) {
+                        sent.add(once.send(new ProducerRecord<>(run.topic(topic.name()), partition, "key", "value")));
+                    }
+                }
+                for (Future<?> each : sent) {
+                    each.get();
+                }
+            }
+        }
+    }
+
     @Test
     void aProducerPutsAKeyWhereKeysSaysItGoes() throws Exception {
         Run run = new Run("keys", "");

@@ -3,6 +3,7 @@ package io.faultprint.local;
 import io.faultprint.node.NodeStartException;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.Spelling;
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,10 @@ final class Cli {
             say(command, String.valueOf(failure.getMessage()));
             boolean usage = !(failure instanceof NodeStartException node) || node.refused();
             return usage ? ExitCode.USAGE : ExitCode.FAILURE;
+        }
+        if (failure instanceof Unreachable) {
+            say(command, String.valueOf(failure.getMessage()));
+            return ExitCode.FAILURE;
         }
         LoggerFactory.getLogger(Cli.class).error("{} failed", command.getCommandName(), failure);
         say(command, "failed: " + failure);

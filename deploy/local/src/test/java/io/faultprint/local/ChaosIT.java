@@ -27,6 +27,12 @@ class ChaosIT {
     private static final long SEED = 20_261_125;
     private static final Duration EACH = Duration.ofSeconds(50);
 
+    /** Between the last fault of a seed and the first of the next: by then Faultprint knows its services. */
+    private static final Duration BETWEEN = Duration.ofSeconds(8);
+
+    /** For the last fault to be over, and load after it. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+
     @TempDir
     private Path directory;
 
@@ -34,12 +40,12 @@ class ChaosIT {
     void nothingIsLostNothingComesTwiceAndAnUndisturbedReadingSaysTheSame() throws Exception {
         List<Planned> timetable = new ArrayList<>();
         timetable.addAll(Timetable.draw(SEED, EACH, List.of("kill")));
-        timetable.addAll(Timetable.draw(
-                SEED + 1, EACH, List.of("store-busy-items:8", "store-loses-answers:8", "poison", "sent-twice")));
-        timetable.addAll(Timetable.draw(
-                SEED + 2, EACH, List.of("broker-crash:3", "clock-behind:8", "clock-ahead:8", "kill-correlate")));
+        timetable.addAll(next(Timetable.draw(
+                SEED + 1, EACH, List.of("store-busy-items:8", "store-loses-answers:8", "poison", "sent-twice"))));
+        timetable.addAll(next(Timetable.draw(
+                SEED + 2, EACH, List.of("broker-crash:3", "clock-behind:8", "clock-ahead:8", "kill-correlate"))));
         WorldSettings world = new WorldSettings(directory, Nodes.here(), launcher(), 512, 1, false);
-        ChaosSettings settings = new ChaosSettings(SEED, EACH.multipliedBy(3), 120, timetable, true);
+        ChaosSettings settings = new ChaosSettings(SEED, length(timetable), 120, timetable, true);
         List<String> progress = new ArrayList<>();
 
         ChaosReport report = new ChaosRun(world, settings, InstantSource.system(), progress::add).run();
@@ -49,6 +55,22 @@ class ChaosIT {
                 .isNotEmpty()
                 .allMatch(Finding::holds);
         assertThat(report.faults()).hasSizeGreaterThan(5);
+        assertThat(report.faults().values().stream().mapToInt(Integer::intValue).sum())
+                .as("faults that happened")
+                .isEqualTo(timetable.size());
+    }
+
+    private static List<Planned> next(List<Planned> drawn) {
+        List<Planned> sooner = new ArrayList<>(drawn);
+        Planned first = drawn.get(0);
+        sooner.set(0, new Planned(first.fault(), BETWEEN, first.lasts(), first.draw()));
+        return sooner;
+    }
+
+    private static Duration length(List<Planned> timetable) {
+        return timetable.stream()
+                .map(planned -> planned.after().plus(planned.lasts()))
+                .reduce(AFTERWARDS, Duration::plus);
     }
 
     private static Path launcher() {

@@ -122,7 +122,10 @@ final class LettersBench implements AutoCloseable {
                         "isolation.level",
                         "read_committed",
                         "auto.offset.reset",
-                        "earliest"),
+                        "earliest",
+                        // Closing waits for the fetch that is under way, by default half a second.
+                        "fetch.max.wait.ms",
+                        50),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(run.topic(topic)).stream()

@@ -90,7 +90,7 @@ class ScenarioPlayerTest {
     @Test
     void whatIsRefusedForGoodIsCountedAsFailedAndNotSentAgain() throws InterruptedException {
         answer = 400;
-        var player = player(QUICK);
+        var player = player(new Settings(4, 1, 1, 0, 1, 10));
         player.start();
         assertThat(player.await(Duration.ofSeconds(60))).isTrue();
 

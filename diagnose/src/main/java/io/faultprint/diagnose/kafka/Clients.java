@@ -1,5 +1,6 @@
 package io.faultprint.diagnose.kafka;
 
+import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.Run;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
     /** A hung transaction stalls every reader of its partition, so it may not hang long. */
     private static final int TRANSACTION_MILLIS = 15_000;
 
+    private static final int SESSION_MILLIS = 15_000;
+
+    private static final int FETCH_MILLIS = 50;
+
     public Clients {
         properties = Map.copyOf(properties);
     }
@@ -39,12 +44,9 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
         return settings;
     }
 
-    /** A client that asks about topics. */
-    public Admin admin(int timeoutMillis) {
-        Map<String, Object> settings = common("admin");
-        settings.put("request.timeout.ms", timeoutMillis);
-        settings.put("default.api.timeout.ms", timeoutMillis);
-        return Admin.create(settings);
+    /** A client that asks about topics at the start. */
+    public Admin admin() {
+        return Admin.create(KafkaSettings.asking(common("admin")));
     }
 
     /**
@@ -53,6 +55,8 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
      */
     public Consumer<byte[], byte[]> member(String group) {
         Map<String, Object> settings = reading(group);
+        // A killed member is missed after this; until then its partitions are nobody's.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, run.application(group));
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(RangeAssignor.class.getName()));
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
@@ -83,6 +87,9 @@ public record Clients(String bootstrapServers, Map<String, String> properties, R
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Partitions that are resumed wait for the fetch of the others that is under way, by default half a second: so
+        // long a full desk stood idle between two claims.
+        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
         // What waits on the heap for a store that is away: this much, and no more.
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);

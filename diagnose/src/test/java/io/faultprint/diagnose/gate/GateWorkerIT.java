@@ -135,7 +135,8 @@ class GateWorkerIT {
             bench.put(Records.novel("inc1-1", "clu1-1"));
             await().atMost(SOON).until(() -> hangs.asked.get() == 1);
         }
-        assertThat(bench.states()).containsExactly(CLAIMED);
+        // A commit is answered before its readers see it.
+        await().atMost(SOON).until(() -> bench.states().equals(List.of(CLAIMED)));
 
         Counting answers = new Counting(true);
         try (Running gate = running("one", answers)) {
@@ -155,6 +156,7 @@ class GateWorkerIT {
             bench.put(Records.novel("inc1-1", "clu1-1"));
             await().atMost(SOON).until(() -> hangs.asked.get() == 1);
         }
+        await().atMost(SOON).until(() -> bench.states().equals(List.of(CLAIMED)));
         long deadline = bench.diagnoses().get(0).getDeadline();
 
         try (Running gate = running("two", new Counting(true))) {
@@ -200,7 +202,10 @@ class GateWorkerIT {
                     .isInstanceOf(KafkaException.class);
             owner.write(List.of(Diagnosis.newBuilder(claim).setOwner("two").build()), Map.of(), null);
 
-            assertThat(bench.diagnoses()).extracting(Diagnosis::getOwner).containsExactly("two");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(bench.diagnoses())
+                            .extracting(Diagnosis::getOwner)
+                            .containsExactly("two"));
         } finally {
             zombie.close();
         }

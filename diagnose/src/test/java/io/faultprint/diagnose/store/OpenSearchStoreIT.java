@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.faultprint.chaos.endpoint.OpenSearchProxy;
+import io.faultprint.chaos.endpoint.StoreMode;
+import io.faultprint.chaos.endpoint.StoreMode.Garbage;
 import io.faultprint.diagnose.Records;
 import io.faultprint.diagnose.Servers;
 import io.faultprint.topic.Run;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract on a real node, and what only a real node can show. */
@@ -140,6 +144,25 @@ class OpenSearchStoreIT extends IncidentStoreContract {
                     .containsExactly(Outcome.DONE);
             assertThat(http("GET", "/" + run().index("snapshots") + "-2026.11.22/_mapping"))
                     .contains("\"dynamic\":\"false\"");
+        }
+    }
+
+    /** Also a 400 with a page in place of an answer, as an intermediary gives it, is not about any document. */
+    @ParameterizedTest
+    @EnumSource(Garbage.Kind.class)
+    void anAnswerThatNobodyCanUseIsAskedForAgain(Garbage.Kind kind) {
+        List<Document> some = List.of(
+                documents().of(Records.snapshot("cart", Records.START)).get(0),
+                documents().of(Records.cluster("clu1-1", 1, 1, "inc1-1")).get(0));
+        try (OpenSearchProxy proxy = new OpenSearchProxy(NODE, 1);
+                IncidentStore store = new OpenSearchStore(OpenSearchSettings.at("http://" + proxy.address()), run())) {
+            store.prepare();
+            proxy.mode(new Garbage(kind));
+            assertThat(store.write(some)).hasSize(2).allMatch(Outcome.Retry.class::isInstance);
+
+            proxy.mode(new StoreMode.Pass());
+
+            assertThat(store.write(some)).hasSize(2).allMatch(Outcome.DONE::equals);
         }
     }
 

@@ -1,21 +1,16 @@
 package io.faultprint.ingest.http;
 
+import io.faultprint.ingest.gzip.GzipMembers;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** What became of a request's body. */
 sealed interface Body {
 
-    /**
-     * Read and inflated.
-     *
-     * @param held bytes of the budget that belong to it until it is given up
-     */
+    /** All of it; the claim holds as many bytes. */
     @SuppressWarnings("ArrayRecordComponent") // a buffer, never compared
-    record Read(byte[] bytes, long held) implements Body {}
+    record Whole(byte[] bytes) implements Body {}
 
     /** Longer than the limit, before or after inflation. */
     record TooLong(String why) implements Body {}
@@ -27,79 +22,36 @@ sealed interface Body {
     /** Too much is on its way already. */
     record NoRoom() implements Body {}
 
+    /** It had not all come when its time was over. */
+    record TooSlow() implements Body {}
+
+    /** The sender has gone, or sends chunks that are none: where its body ends cannot be known. */
+    record Gone(Throwable why) implements Body {}
+
     /**
-     * Reads a body piece by piece, so that neither a long one nor one that inflates a thousandfold is ever held whole
-     * before it is refused.
+     * Inflates piece by piece, so that what inflates a thousandfold is refused before it is held.
      *
-     * @param maxBody most bytes on the wire
-     * @param maxInflated most bytes after inflation
+     * @param most bytes after inflation
+     * @param claim holds the wire's bytes before, and what is returned after
      */
-    static Body read(InputStream in, boolean gzip, long maxBody, long maxInflated, ByteBudget budget)
-            throws IOException {
-        Counted counted = new Counted(in, maxBody);
+    static Body inflate(byte[] wire, long most, ByteBudget.Claim claim) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(8 << 10);
-        long held = 0;
-        boolean kept = false;
-        try {
-            InputStream plain = gzip ? new GZIPInputStream(counted, 16 << 10) : counted;
+        try (GzipMembers in = new GzipMembers(new ByteArrayInputStream(wire))) {
             byte[] piece = new byte[32 << 10];
-            for (int length = plain.read(piece); length >= 0; length = plain.read(piece)) {
-                // Twice: the buffer that grows, and the copy that is handed on.
-                if (!budget.take(2L * length)) {
-                    return new NoRoom();
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                if (out.size() + length > most) {
+                    return new TooLong("the body inflates to more than " + most + " bytes; send smaller batches");
                 }
-                held += 2L * length;
-                if (held / 2 > maxInflated) {
-                    return new TooLong(
-                            "the body inflates to more than " + maxInflated + " bytes; send smaller batches");
+                // Twice: the buffer that grows, and the copy that is handed on.
+                if (!claim.take(2L * length)) {
+                    return new NoRoom();
                 }
                 out.write(piece, 0, length);
             }
-            kept = true;
-            return new Read(out.toByteArray(), held);
-        } catch (WireLimit e) {
-            return new TooLong("the body is longer than " + maxBody + " bytes; send smaller batches");
-        } catch (ZipException | java.io.EOFException e) {
-            if (!gzip) {
-                throw e;
-            }
+        } catch (IOException e) {
             return new Broken("not a whole gzip stream: " + e.getMessage(), out.toByteArray());
-        } finally {
-            if (!kept) {
-                budget.give(held);
-            }
         }
-    }
-
-    /** Counts what comes over the wire. */
-    final class Counted extends InputStream {
-        private final InputStream in;
-        private long left;
-
-        Counted(InputStream in, long limit) {
-            this.in = in;
-            this.left = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = in.read(into, offset, length);
-            left -= Math.max(read, 0);
-            if (left < 0) {
-                throw new WireLimit();
-            }
-            return read;
-        }
-    }
-
-    /** More came than was allowed. */
-    final class WireLimit extends IOException {
-        private static final long serialVersionUID = 1L;
+        claim.give(wire.length + (long) out.size());
+        return new Whole(out.toByteArray());
     }
 }

@@ -3,50 +3,52 @@ package io.faultprint.ingest.http;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.ingest.change.ChangeReader;
 import io.faultprint.ingest.normalise.Cause;
+import io.faultprint.ingest.normalise.DeclaredChange;
 import io.faultprint.ingest.normalise.Normaliser;
 import io.faultprint.ingest.normalise.Outcome;
 import io.faultprint.ingest.normalise.Source;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.produce.Delivery;
-import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/changes}: one change or an array of them, in JSON; all are taken or none. */
-final class ChangesEndpoint {
+final class ChangesEndpoint implements Endpoint {
 
-    private final Exchange exchange;
+    static final String PATH = "/v1/changes";
+
     private final Normaliser normaliser;
 
-    ChangesEndpoint(Exchange exchange, Normaliser normaliser) {
-        this.exchange = exchange;
+    ChangesEndpoint(Normaliser normaliser) {
         this.normaliser = normaliser;
     }
 
-    void handle(Context context) throws IOException {
-        Encoding encoding = Encoding.of(context.header("Content-Type"));
-        exchange.handle(
-                context,
-                encoding == Encoding.JSON ? encoding : null,
-                "application/json",
-                (bytes, json, source) -> take(bytes, source));
+    @Override
+    public @Nullable Encoding encoding(@Nullable String contentType) {
+        Encoding encoding = Encoding.of(contentType);
+        return encoding == Encoding.JSON ? encoding : null;
     }
 
-    private CompletableFuture<Exchange.Answer> take(byte[] bytes, Source source) {
-        ChangeReader.Result result = ChangeReader.read(bytes);
+    @Override
+    public String wanted() {
+        return "application/json";
+    }
+
+    @Override
+    public Answer take(byte[] body, Encoding encoding, Source source, Parts parts, Delivery delivery) {
+        ChangeReader.Result result = ChangeReader.read(body);
         if (result instanceof ChangeReader.Refused refused) {
-            return exchange.undecodable(refused.why(), bytes, Cause.BAD_CHANGE, Encoding.JSON, source, "/v1/changes");
+            delivery.deadLetter(Letters.whole(refused.why(), body, Cause.BAD_CHANGE, encoding, source, PATH));
+            return Answer.problem(400, encoding, Answer.INVALID_ARGUMENT, refused.why());
         }
-        Delivery delivery = exchange.delivery();
         List<String> ids = new ArrayList<>();
-        List<io.faultprint.ingest.normalise.DeclaredChange> changes = ((ChangeReader.Changes) result).changes();
+        List<DeclaredChange> changes = ((ChangeReader.Changes) result).changes();
         for (int i = 0; i < changes.size(); i++) {
             Outcome.Parsed parsed = normaliser.change(changes.get(i), source, i);
             delivery.event(parsed);
             ids.add(Json.quoted(((ChangeEvent) parsed.event()).getId()));
         }
-        byte[] answer = Json.bytes("{\"ids\":[" + String.join(",", ids) + "]}");
-        return exchange.deliver(delivery, new Exchange.Answer(200, Encoding.JSON, answer));
+        return new Answer(200, encoding, Json.bytes("{\"ids\":[" + String.join(",", ids) + "]}"));
     }
 }

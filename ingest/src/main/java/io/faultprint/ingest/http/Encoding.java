@@ -4,6 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import io.faultprint.ingest.otlp.Decoded;
 import io.faultprint.ingest.otlp.OtlpJson;
 import io.faultprint.ingest.otlp.OtlpProtobuf;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.otlp.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,8 +41,8 @@ enum Encoding {
         return contentType;
     }
 
-    Decoded read(Signal signal, byte[] bytes) {
-        return this == PROTOBUF ? OtlpProtobuf.read(signal, bytes) : OtlpJson.read(signal, bytes);
+    Decoded read(Signal signal, byte[] bytes, Parts parts) {
+        return this == PROTOBUF ? OtlpProtobuf.read(signal, bytes, parts) : OtlpJson.read(signal, bytes, parts);
     }
 
     /** A google.rpc.Status: code 1, message 2. */

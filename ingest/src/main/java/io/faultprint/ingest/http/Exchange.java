@@ -2,220 +2,217 @@ package io.faultprint.ingest.http;
 
 import io.faultprint.ingest.loss.LossCounters.Tally;
 import io.faultprint.ingest.normalise.Cause;
-import io.faultprint.ingest.normalise.Outcome;
 import io.faultprint.ingest.normalise.Source;
-import io.faultprint.ingest.produce.DeadLetter;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.produce.Delivery;
-import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of a request that all endpoints share: its place in the watermark, its body within the limits, its records
- * to Kafka, and its answer once they are there. No thread waits meanwhile.
+ * One request from its head to its answer: its body within the limits, its records to Kafka, and the answer once they
+ * are there. No thread waits meanwhile.
  */
 final class Exchange {
 
-    /** google.rpc.Code, as OTLP's answers carry it. */
-    private static final int INVALID_ARGUMENT = 3;
-
-    private static final int RESOURCE_EXHAUSTED = 8;
-    private static final int UNAVAILABLE = 14;
-
-    private static final String RETRY_AFTER_SECONDS = "2";
-    private static final int LONGEST_BATCH_ID = 256;
-
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final String FULL = "too much is on its way to Kafka already";
 
     private final HttpDoor.Parts parts;
     private final HttpLimits limits;
     private final ByteBudget budget;
     private final Executor answers;
+    private final ScheduledExecutorService timer;
 
-    Exchange(HttpDoor.Parts parts, HttpLimits limits, Executor answers) {
+    Exchange(
+            HttpDoor.Parts parts,
+            HttpLimits limits,
+            ByteBudget budget,
+            Executor answers,
+            ScheduledExecutorService timer) {
         this.parts = parts;
         this.limits = limits;
-        this.budget = new ByteBudget(limits.maxInFlight());
+        this.budget = budget;
         this.answers = answers;
-    }
-
-    /** What is answered. */
-    @SuppressWarnings("ArrayRecordComponent") // bytes for the wire, never compared
-    record Answer(int status, Encoding encoding, byte[] body) {
-
-        static Answer problem(int status, Encoding encoding, int code, String message) {
-            return new Answer(status, encoding, encoding.status(code, message));
-        }
-    }
-
-    /** What an endpoint makes of a whole body. */
-    interface Work {
-        CompletableFuture<Answer> on(byte[] bytes, Encoding encoding, Source source);
+        this.timer = timer;
     }
 
     /**
-     * Receives a request, has the work done and answers. Until then the door's watermark stays behind its receipt.
+     * Has a request's records delivered. The future ends when the sender can be answered, and empty when it has gone.
      *
-     * @param encoding null when the request's content type is none that the endpoint takes
-     * @param wanted the content types that it takes, for the sender
+     * @param receivedAt when its head was there, epoch milliseconds
      */
-    void handle(Context context, @Nullable Encoding encoding, String wanted, Work work) throws IOException {
-        long receivedAt = parts.watermark().received();
-        CompletableFuture<Answer> answer;
-        try {
-            answer = receive(context, encoding, wanted, receivedAt, work);
-        } catch (IOException | RuntimeException e) {
-            parts.watermark().settled(receivedAt);
-            throw e;
-        }
-        CompletableFuture<Void> written = answer.whenComplete(
-                        (ready, problem) -> parts.watermark().settled(receivedAt))
-                .thenAccept(ready -> write(context, ready));
-        context.future(() -> written);
-    }
-
-    private CompletableFuture<Answer> receive(
-            Context context, @Nullable Encoding encoding, String wanted, long receivedAt, Work work)
-            throws IOException {
+    CompletableFuture<@Nullable Answer> answer(Request request, String path, Endpoint endpoint, long receivedAt) {
+        String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        Encoding encoding = endpoint.encoding(contentType);
         if (encoding == null) {
-            return now(Answer.problem(
-                    415,
-                    Encoding.JSON,
-                    INVALID_ARGUMENT,
-                    "Content-Type " + shown(context.header("Content-Type")) + ": send " + wanted));
+            String mend = "Content-Type " + shown(contentType) + ": send " + endpoint.wanted();
+            return now(Answer.problem(415, Encoding.JSON, Answer.INVALID_ARGUMENT, mend));
         }
-        String inflation = header(context, "Content-Encoding", "identity").toLowerCase(Locale.ROOT);
-        if (!inflation.equals("gzip") && !inflation.equals("identity")) {
-            return now(Answer.problem(
-                    415,
-                    encoding,
-                    INVALID_ARGUMENT,
-                    "Content-Encoding " + shown(inflation) + ": send gzip or identity"));
+        String coding = header(request, HttpHeader.CONTENT_ENCODING, "identity").toLowerCase(Locale.ROOT);
+        if (!coding.equals("gzip") && !coding.equals("identity")) {
+            String mend = "Content-Encoding " + shown(coding) + ": send gzip or identity";
+            return now(Answer.problem(415, encoding, Answer.INVALID_ARGUMENT, mend));
         }
-        Source source = source(context, receivedAt);
-        Body body = Body.read(
-                context.bodyInputStream(), inflation.equals("gzip"), limits.maxBody(), limits.maxInflated(), budget);
-        if (body instanceof Body.Read read) {
-            try {
-                return work.on(read.bytes(), encoding, source);
-            } finally {
-                budget.give(read.held());
+        Work work = new Work(path, endpoint, encoding, coding.equals("gzip"), header(request, BATCH_ID), receivedAt);
+        return BodyReader.read(request, limits.maxBody(), work.claim, timer, limits.body())
+                .thenCompose(work::on);
+    }
+
+    private static final String BATCH_ID = "Idempotency-Key";
+
+    /** The part of a request that begins when its body is there. */
+    private final class Work {
+        private final String path;
+        private final Endpoint endpoint;
+        private final Encoding encoding;
+        private final boolean gzip;
+        private final @Nullable String batchKey;
+        private final long receivedAt;
+        private final ByteBudget.Claim claim = budget.claim();
+
+        Work(
+                String path,
+                Endpoint endpoint,
+                Encoding encoding,
+                boolean gzip,
+                @Nullable String batchKey,
+                long receivedAt) {
+            this.path = path;
+            this.endpoint = endpoint;
+            this.encoding = encoding;
+            this.gzip = gzip;
+            this.batchKey = batchKey;
+            this.receivedAt = receivedAt;
+        }
+
+        CompletableFuture<@Nullable Answer> on(Body body) {
+            Body plain = gzip && body instanceof Body.Whole wire
+                    ? Body.inflate(wire.bytes(), limits.maxInflated(), claim)
+                    : body;
+            if (plain instanceof Body.Whole whole) {
+                return deliver(whole.bytes());
+            } else if (plain instanceof Body.Broken broken) {
+                return undecodable(broken);
             }
+            claim.close();
+            if (plain instanceof Body.Gone gone) {
+                LOG.debug("a sender went away before its body was whole", gone.why());
+                return CompletableFuture.completedFuture(null);
+            } else if (plain instanceof Body.TooLong tooLong) {
+                return now(Answer.problem(413, encoding, Answer.RESOURCE_EXHAUSTED, tooLong.why()));
+            } else if (plain instanceof Body.TooSlow) {
+                String mend = "the body did not come within " + limits.body().toMillis() / 1000.0
+                        + " s (http.body-deadline); send it faster, or in smaller batches";
+                return now(Answer.problem(408, encoding, Answer.DEADLINE_EXCEEDED, mend));
+            }
+            return now(Answer.overloaded(encoding, FULL));
         }
-        if (body instanceof Body.Broken broken) {
-            return undecodable(broken.why(), broken.bytes(), Cause.UNDECODABLE, encoding, source, context.path());
+
+        private CompletableFuture<@Nullable Answer> undecodable(Body.Broken broken) {
+            Delivery delivery = new Delivery(parts.producer(), claim::take);
+            try {
+                delivery.deadLetter(Letters.whole(
+                        broken.why(), broken.bytes(), Cause.UNDECODABLE, encoding, source(broken.bytes()), path));
+            } catch (Delivery.Full full) {
+                return full(delivery);
+            }
+            return send(delivery, Answer.problem(400, encoding, Answer.INVALID_ARGUMENT, broken.why()));
         }
-        return body instanceof Body.TooLong tooLong
-                ? now(Answer.problem(413, encoding, RESOURCE_EXHAUSTED, tooLong.why()))
-                : now(overloaded(encoding, "too much is on its way to Kafka already"));
-    }
 
-    /** A body that nothing can be made of: 400, and the body itself is kept as a dead letter. */
-    CompletableFuture<Answer> undecodable(
-            String why, byte[] bytes, Cause cause, Encoding encoding, Source source, String path) {
-        Delivery delivery = delivery();
-        delivery.deadLetter(new DeadLetter(
-                cause,
-                why,
-                source.door(),
-                "POST " + path,
-                0,
-                source.now(),
-                encoding.contentType(),
-                "",
-                bytes,
-                source.batchId()));
-        return deliver(delivery, Answer.problem(400, encoding, INVALID_ARGUMENT, why));
-    }
+        private CompletableFuture<@Nullable Answer> deliver(byte[] body) {
+            Delivery delivery = new Delivery(parts.producer(), claim::take);
+            Answer answer;
+            try {
+                answer = endpoint.take(
+                        body, encoding, source(body), new Parts(limits.maxParts(), claim::take), delivery);
+            } catch (Delivery.Full full) {
+                return full(delivery);
+            } catch (RuntimeException defect) {
+                claim.close();
+                throw defect;
+            }
+            if (answer.status() == 413 || answer.status() == 503) {
+                claim.close();
+                return now(answer);
+            }
+            return send(delivery, answer);
+        }
 
-    DeadLetter deadLetter(Outcome.Rejected rejected, String contentType, Source source, String path) {
-        return new DeadLetter(
-                rejected.cause(),
-                rejected.message(),
-                source.door(),
-                "POST " + path,
-                rejected.index(),
-                source.now(),
-                contentType,
-                rejected.key(),
-                rejected.original(),
-                source.batchId());
-    }
+        /** Nothing of it was sent. What would never fit must not be sent again as it is. */
+        private CompletableFuture<@Nullable Answer> full(Delivery delivery) {
+            boolean tooLarge = claim.tooLarge();
+            claim.close();
+            parts.losses().received(delivery.tally());
+            parts.losses().returned(delivery.tally());
+            return now(
+                    tooLarge
+                            ? Answer.problem(413, encoding, Answer.RESOURCE_EXHAUSTED, TOO_LARGE)
+                            : Answer.overloaded(encoding, FULL));
+        }
 
-    /** Bytes of bodies and records that are on their way. */
-    long bytesInFlight() {
-        return budget.used();
-    }
+        /** Sends the records; the answer follows when Kafka has all of them, or 503 when it refused one. */
+        private CompletableFuture<@Nullable Answer> send(Delivery delivery, Answer answer) {
+            Tally tally = delivery.tally();
+            parts.losses().received(tally);
+            CompletableFuture<@Nullable Answer> settled = delivery.send()
+                    .handleAsync(
+                            (done, problem) -> {
+                                claim.close();
+                                return settled(tally, answer, problem);
+                            },
+                            answers);
+            // The producer gives up by itself. Should it ever not, the sender and the watermark are let go; the bytes
+            // stay claimed, because the producer has them.
+            return settled.copy()
+                    .completeOnTimeout(
+                            Answer.overloaded(encoding, "Kafka has not answered"),
+                            2 * limits.delivery().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
 
-    Delivery delivery() {
-        return new Delivery(parts.producer());
-    }
-
-    /** Sends the records; the answer follows when Kafka has all of them, or 503 when it refused one. */
-    CompletableFuture<Answer> deliver(Delivery delivery, Answer answer) {
-        Tally tally = delivery.tally();
-        long bytes = delivery.bytes();
-        parts.losses().received(tally);
-        if (!budget.take(bytes)) {
+        private Answer settled(Tally tally, Answer answer, @Nullable Throwable problem) {
+            if (problem == null) {
+                parts.losses().settled(tally);
+                return answer;
+            }
             parts.losses().returned(tally);
-            return now(overloaded(answer.encoding(), "too much is on its way to Kafka already"));
+            LOG.warn(
+                    "{} records given back to their sender: Kafka did not take them: {}",
+                    tally.all(),
+                    problem.toString());
+            return Answer.overloaded(encoding, "Kafka did not take the records: " + problem.getMessage());
         }
-        return delivery.send()
-                .handleAsync(
-                        (done, problem) -> {
-                            budget.give(bytes);
-                            return settled(tally, answer, problem);
-                        },
-                        answers);
-    }
 
-    private Answer settled(Tally tally, Answer answer, @Nullable Throwable problem) {
-        if (problem == null) {
-            parts.losses().settled(tally);
-            return answer;
+        private Source source(byte[] body) {
+            return new Source(parts.door(), receivedAt, BatchId.of(batchKey, body), limits.futureMillis(), false);
         }
-        parts.losses().returned(tally);
-        LOG.warn("{} records given back to their sender: Kafka did not take them: {}", tally.all(), problem.toString());
-        return overloaded(answer.encoding(), "Kafka did not take the records: " + problem.getMessage());
     }
 
-    private static Answer overloaded(Encoding encoding, String why) {
-        return Answer.problem(503, encoding, UNAVAILABLE, why + "; send the same again later");
-    }
+    private static final String TOO_LARGE = "its records, with what is copied into their dead letters, do not fit into "
+            + "http.max-in-flight; send smaller batches";
 
-    private Source source(Context context, long receivedAt) {
-        String batchId = header(context, "Idempotency-Key", "");
-        // A key that is too long to keep would be worth nothing cut: two batches could share its beginning.
-        String kept = batchId.isBlank()
-                ? null
-                : batchId.length() <= LONGEST_BATCH_ID ? batchId : io.faultprint.id.Ids.hash(batchId);
-        return new Source(parts.door(), receivedAt, kept, limits.futureMillis(), false);
-    }
-
-    private static void write(Context context, Answer answer) {
-        if (answer.status() == 503) {
-            context.header("Retry-After", RETRY_AFTER_SECONDS);
-        }
-        context.status(answer.status())
-                .contentType(answer.encoding().contentType())
-                .result(answer.body());
-    }
-
-    private static String header(Context context, String name, String otherwise) {
-        String value = context.header(name);
+    private static String header(Request request, HttpHeader name, String otherwise) {
+        String value = request.getHeaders().get(name);
         return value == null || value.isBlank() ? otherwise : value.strip();
+    }
+
+    private static @Nullable String header(Request request, String name) {
+        return request.getHeaders().get(name);
     }
 
     private static String shown(@Nullable String value) {
         return value == null ? "(none)" : value.length() > 80 ? value.substring(0, 80) + "…" : value;
     }
 
-    static CompletableFuture<Answer> now(Answer answer) {
+    private static CompletableFuture<@Nullable Answer> now(Answer answer) {
         return CompletableFuture.completedFuture(answer);
     }
 }

@@ -6,23 +6,38 @@ import io.faultprint.ingest.normalise.Normaliser;
 import io.faultprint.ingest.otlp.Signal;
 import io.faultprint.ingest.produce.EventProducer;
 import io.faultprint.runtime.UsageError;
-import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
-import io.javalin.http.Context;
-import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP door: {@code POST /v1/logs}, {@code /v1/metrics}, {@code /v1/traces} (OTLP/HTTP) and {@code /v1/changes}. */
 public final class HttpDoor implements AutoCloseable {
 
-    private final Javalin server;
-    private final ExecutorService answers = Executors.newFixedThreadPool(4, task -> {
-        Thread thread = new Thread(task, "http-answer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final int IDLE_MILLIS = 30_000;
+
+    /** When every connection is taken, those that are quiet for so long make room. */
+    private static final int IDLE_WHEN_FULL_MILLIS = 1_000;
+
+    /** Threads only compute: none waits for a sender or for Kafka. Jetty wants a few for itself. */
+    private static final int THREADS = 8 + 2 * Runtime.getRuntime().availableProcessors();
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final HeadDeadline heads;
+    private final ExecutorService answers = Executors.newFixedThreadPool(2, task -> daemon(task, "http-answer"));
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, task -> daemon(task, "http-deadline"));
 
     /** What the door works with. */
     public record Parts(
@@ -33,25 +48,41 @@ public final class HttpDoor implements AutoCloseable {
             LossCounters losses,
             MeterRegistry meters) {}
 
-    private HttpDoor(Parts parts, HttpLimits limits) {
-        Exchange exchange = new Exchange(parts, limits, answers);
-        RequestMeters requests = new RequestMeters(parts.meters(), exchange::bytesInFlight);
-        this.server = Javalin.create(config -> {
-            config.requestLogger.http((context, millis) -> requests.answered(context));
-            config.startup.showJavalinBanner = false;
-            config.startup.showOldJavalinVersionWarning = false;
-            config.startup.startupWatcherEnabled = false;
-            config.http.compressionStrategy = CompressionStrategy.NONE;
-            // A backstop only: the producer itself gives up after the delivery deadline.
-            config.http.asyncTimeout = 3 * limits.delivery().toMillis();
-            for (Signal signal : Signal.values()) {
-                OtlpEndpoint endpoint = new OtlpEndpoint(signal, exchange, parts.normaliser());
-                config.routes.post("/v1/" + signal.path(), endpoint::handle);
-            }
-            ChangesEndpoint changes = new ChangesEndpoint(exchange, parts.normaliser());
-            config.routes.post("/v1/changes", changes::handle);
-            config.routes.error(404, HttpDoor::nothingHere);
-        });
+    private HttpDoor(String host, int port, Parts parts, HttpLimits limits) {
+        timer.setRemoveOnCancelPolicy(true);
+        ByteBudget budget = new ByteBudget(limits.maxInFlight());
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
+        threads.setName("http");
+        threads.setDaemon(true);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        this.server = new Server(threads);
+        this.connector = new ServerConnector(server, 1, -1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        NetworkConnectionLimit connections = new NetworkConnectionLimit(limits.maxConnections(), connector);
+        connections.setEndPointIdleTimeout(IDLE_WHEN_FULL_MILLIS);
+        server.addBean(connections);
+        Exchange exchange = new Exchange(parts, limits, budget, answers, timer);
+        Map<String, Endpoint> endpoints = endpoints(parts.normaliser());
+        RequestMeters requests = new RequestMeters(parts.meters(), endpoints.keySet(), budget::used);
+        server.setHandler(new GracefulHandler(new Routes(parts, exchange, endpoints, requests)));
+        server.setErrorHandler(new Routes.Errors(requests));
+        // What is open may need its body's deadline and Kafka's.
+        server.setStopTimeout(limits.body().plus(limits.delivery()).toMillis());
+        this.heads = new HeadDeadline(connector, limits.body());
+    }
+
+    private static Map<String, Endpoint> endpoints(Normaliser normaliser) {
+        Map<String, Endpoint> endpoints = new HashMap<>();
+        for (Signal signal : Signal.values()) {
+            endpoints.put("/v1/" + signal.path(), new OtlpEndpoint(signal, normaliser));
+        }
+        endpoints.put(ChangesEndpoint.PATH, new ChangesEndpoint(normaliser));
+        return Map.copyOf(endpoints);
     }
 
     /**
@@ -61,32 +92,43 @@ public final class HttpDoor implements AutoCloseable {
      * @throws UsageError when the address cannot be listened on
      */
     public static HttpDoor start(String host, int port, Parts parts, HttpLimits limits) {
-        HttpDoor door = new HttpDoor(parts, limits);
+        HttpDoor door = new HttpDoor(host, port, parts, limits);
         try {
-            door.server.start(host, port);
-        } catch (JavalinBindException taken) {
+            door.server.start();
+            door.heads.watch(door.timer);
+        } catch (IOException taken) {
             door.close();
             String mend =
                     ": cannot be listened on (" + taken.getMessage() + "); choose another port, or 0 for a free one";
             throw new UsageError("http.port " + port + " on " + host + mend, taken);
+        } catch (Exception e) {
+            door.close();
+            throw new IllegalStateException("the HTTP door did not start", e);
         }
         return door;
     }
 
     /** The port it listens on. */
     public int port() {
-        return server.port();
+        return connector.getLocalPort();
     }
 
     /** Stops listening, after the requests in flight are answered. */
     @Override
     public void close() {
-        server.stop();
-        answers.shutdown();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP door did not stop", e);
+        } finally {
+            answers.shutdown();
+            timer.shutdownNow();
+        }
     }
 
-    private static void nothingHere(Context context) {
-        context.contentType("application/json")
-                .result("{\"code\":5,\"message\":\"POST to /v1/logs, /v1/metrics, /v1/traces or /v1/changes\"}");
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -5,46 +5,56 @@ import io.faultprint.ingest.normalise.Normaliser;
 import io.faultprint.ingest.normalise.Outcome;
 import io.faultprint.ingest.normalise.Source;
 import io.faultprint.ingest.otlp.Decoded;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.otlp.Signal;
 import io.faultprint.ingest.produce.Delivery;
-import io.javalin.http.Context;
-import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/logs}, {@code /v1/metrics}, {@code /v1/traces}: OTLP/HTTP in protobuf and JSON. */
-final class OtlpEndpoint {
+final class OtlpEndpoint implements Endpoint {
 
     private final Signal signal;
-    private final Exchange exchange;
     private final Normaliser normaliser;
     private final String path;
 
-    OtlpEndpoint(Signal signal, Exchange exchange, Normaliser normaliser) {
+    OtlpEndpoint(Signal signal, Normaliser normaliser) {
         this.signal = signal;
-        this.exchange = exchange;
         this.normaliser = normaliser;
         this.path = "/v1/" + signal.path();
     }
 
-    void handle(Context context) throws IOException {
-        Encoding encoding = Encoding.of(context.header("Content-Type"));
-        exchange.handle(context, encoding, "application/x-protobuf or application/json", this::export);
+    @Override
+    public @Nullable Encoding encoding(@Nullable String contentType) {
+        return Encoding.of(contentType);
     }
 
-    private CompletableFuture<Exchange.Answer> export(byte[] bytes, Encoding encoding, Source source) {
-        Decoded decoded = encoding.read(signal, bytes);
-        if (decoded instanceof Decoded.Undecodable undecodable) {
-            return exchange.undecodable(undecodable.why(), bytes, Cause.UNDECODABLE, encoding, source, path);
+    @Override
+    public String wanted() {
+        return "application/x-protobuf or application/json";
+    }
+
+    @Override
+    public Answer take(byte[] body, Encoding encoding, Source source, Parts parts, Delivery delivery) {
+        Decoded decoded = encoding.read(signal, body, parts);
+        if (decoded instanceof Decoded.Request request) {
+            return take(request, encoding, source, delivery);
+        } else if (decoded instanceof Decoded.Undecodable undecodable) {
+            delivery.deadLetter(Letters.whole(undecodable.why(), body, Cause.UNDECODABLE, encoding, source, path));
+            return Answer.problem(400, encoding, Answer.INVALID_ARGUMENT, undecodable.why());
         }
-        Decoded.Request request = (Decoded.Request) decoded;
-        Delivery delivery = exchange.delivery();
+        return decoded instanceof Decoded.TooMany tooMany
+                ? Answer.problem(413, encoding, Answer.RESOURCE_EXHAUSTED, tooMany.why())
+                : Answer.overloaded(encoding, "too much is being read already");
+    }
+
+    private Answer take(Decoded.Request request, Encoding encoding, Source source, Delivery delivery) {
         Rejections rejections = new Rejections();
         normaliser.normalise(request.message(), source, outcome -> {
             if (outcome instanceof Outcome.Parsed parsed) {
                 delivery.event(parsed);
             } else if (outcome instanceof Outcome.Rejected rejected) {
                 rejections.add(rejected.cause() + ": " + rejected.message());
-                delivery.deadLetter(exchange.deadLetter(rejected, Encoding.PROTOBUF.contentType(), source, path));
+                delivery.deadLetter(Letters.record(rejected, Encoding.PROTOBUF, source, path));
             } else {
                 delivery.dropped();
             }
@@ -54,10 +64,9 @@ final class OtlpEndpoint {
             rejections.add(Cause.MALFORMED_RECORD + ": " + spoiled.why());
             Outcome.Rejected rejected =
                     new Outcome.Rejected(Cause.MALFORMED_RECORD, spoiled.why(), spoiled.original(), "", i);
-            delivery.deadLetter(exchange.deadLetter(rejected, encoding.contentType(), source, path));
+            delivery.deadLetter(Letters.record(rejected, encoding, source, path));
         }
-        byte[] answer = encoding.success(signal, rejections.count, rejections.message());
-        return exchange.deliver(delivery, new Exchange.Answer(200, encoding, answer));
+        return new Answer(200, encoding, encoding.success(signal, rejections.count, rejections.message()));
     }
 
     /** What partial_success says: how many were rejected, and the first reason as an example. */

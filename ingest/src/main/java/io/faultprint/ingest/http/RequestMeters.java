@@ -1,29 +1,28 @@
 package io.faultprint.ingest.http;
 
-import io.faultprint.ingest.otlp.Signal;
-import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Set;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Requests by endpoint and status, and how much is on its way. Paths that we do not serve share one label. */
 final class RequestMeters {
 
     private static final String OTHER = "other";
-    private static final Set<String> PATHS = Stream.concat(
-                    Stream.of(Signal.values()).map(Signal::path), Stream.of("changes"))
-            .map(name -> "/v1/" + name)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final String GONE = "none";
 
     private final MeterRegistry meters;
 
-    RequestMeters(MeterRegistry meters, LongSupplier bytesInFlight) {
+    RequestMeters(MeterRegistry meters, Collection<String> paths, LongSupplier bytesInFlight) {
         this.meters = meters;
-        PATHS.forEach(path -> counter(path, 200));
+        for (String path : paths) {
+            // Present from the start, so that an alarm on them has something to compare with.
+            for (String status : List.of("200", "400", "408", "413", "415", "503", GONE)) {
+                counter(path, status);
+            }
+        }
         Gauge.builder("faultprint.ingest.in.flight", bytesInFlight, LongSupplier::getAsLong)
                 .description("Bytes of bodies and records on their way to Kafka")
                 .baseUnit("bytes")
@@ -31,16 +30,26 @@ final class RequestMeters {
                 .register(meters);
     }
 
-    void answered(Context context) {
-        counter(PATHS.contains(context.path()) ? context.path() : OTHER, context.statusCode())
-                .increment();
+    void answered(String path, int status) {
+        counter(path, Integer.toString(status)).increment();
     }
 
-    private Counter counter(String path, int status) {
+    /** Nothing of ours is at its path. */
+    void astray(int status) {
+        answered(OTHER, status);
+    }
+
+    /** The sender went away before its body was whole: nobody was there to be answered. */
+    void gone(String path) {
+        counter(path, GONE).increment();
+    }
+
+    private Counter counter(String path, String status) {
         return Counter.builder("faultprint.ingest.requests")
-                .description("Requests answered, by endpoint and HTTP status")
+                .description(
+                        "Requests by endpoint and HTTP status; none: the sender went away before its body was whole")
                 .tag("path", path)
-                .tag("status", Integer.toString(status))
+                .tag("status", status)
                 .register(meters);
     }
 }

@@ -96,9 +96,9 @@ final class LogNormaliser {
     private static byte[] alone(ResourceLogs resource, ScopeLogs scope, LogRecord log) {
         return ExportLogsServiceRequest.newBuilder()
                 .addResourceLogs(ResourceLogs.newBuilder()
-                        .setResource(resource.getResource())
+                        .setResource(Surroundings.of(resource.getResource()))
                         .addScopeLogs(ScopeLogs.newBuilder()
-                                .setScope(scope.getScope())
+                                .setScope(Surroundings.of(scope.getScope()))
                                 .addLogRecords(log)))
                 .build()
                 .toByteArray();

@@ -55,9 +55,9 @@ final class MetricNormaliser {
         void reject(Refusal refusal, int index, Metric alone) {
             byte[] original = ExportMetricsServiceRequest.newBuilder()
                     .addResourceMetrics(ResourceMetrics.newBuilder()
-                            .setResource(resource.getResource())
+                            .setResource(Surroundings.of(resource.getResource()))
                             .addScopeMetrics(ScopeMetrics.newBuilder()
-                                    .setScope(scope.getScope())
+                                    .setScope(Surroundings.of(scope.getScope()))
                                     .addMetrics(alone)))
                     .build()
                     .toByteArray();
@@ -202,30 +202,37 @@ final class MetricNormaliser {
     }
 
     private static Metric alone(Metric metric, NumberDataPoint point) {
-        Metric.Builder alone = metric.toBuilder();
+        Metric.Builder alone = Surroundings.of(metric);
         if (metric.hasGauge()) {
-            alone.getGaugeBuilder().clearDataPoints().addDataPoints(point);
+            alone.getGaugeBuilder().addDataPoints(point);
         } else {
-            alone.getSumBuilder().clearDataPoints().addDataPoints(point);
+            alone.getSumBuilder()
+                    .setAggregationTemporalityValue(metric.getSum().getAggregationTemporalityValue())
+                    .setIsMonotonic(metric.getSum().getIsMonotonic())
+                    .addDataPoints(point);
         }
         return alone.build();
     }
 
     private static Metric alone(Metric metric, HistogramDataPoint point) {
-        Metric.Builder alone = metric.toBuilder();
-        alone.getHistogramBuilder().clearDataPoints().addDataPoints(point);
+        Metric.Builder alone = Surroundings.of(metric);
+        alone.getHistogramBuilder()
+                .setAggregationTemporalityValue(metric.getHistogram().getAggregationTemporalityValue())
+                .addDataPoints(point);
         return alone.build();
     }
 
     private static Metric alone(Metric metric, ExponentialHistogramDataPoint point) {
-        Metric.Builder alone = metric.toBuilder();
-        alone.getExponentialHistogramBuilder().clearDataPoints().addDataPoints(point);
+        Metric.Builder alone = Surroundings.of(metric);
+        alone.getExponentialHistogramBuilder()
+                .setAggregationTemporalityValue(metric.getExponentialHistogram().getAggregationTemporalityValue())
+                .addDataPoints(point);
         return alone.build();
     }
 
     private static Metric alone(Metric metric, SummaryDataPoint point) {
-        Metric.Builder alone = metric.toBuilder();
-        alone.getSummaryBuilder().clearDataPoints().addDataPoints(point);
+        Metric.Builder alone = Surroundings.of(metric);
+        alone.getSummaryBuilder().addDataPoints(point);
         return alone.build();
     }
 }

@@ -5,10 +5,13 @@ final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Messages quote names, and a name can be as long as its request. */
+    private static final int LONGEST = 400;
+
     private final Cause cause;
 
     Refusal(Cause cause, String message) {
-        super(message, null, false, false);
+        super(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…", null, false, false);
         this.cause = cause;
     }
 

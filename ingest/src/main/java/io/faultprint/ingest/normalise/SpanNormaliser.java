@@ -134,9 +134,9 @@ final class SpanNormaliser {
     private static byte[] alone(ResourceSpans resource, ScopeSpans scope, Span span) {
         return ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
-                        .setResource(resource.getResource())
+                        .setResource(Surroundings.of(resource.getResource()))
                         .addScopeSpans(ScopeSpans.newBuilder()
-                                .setScope(scope.getScope())
+                                .setScope(Surroundings.of(scope.getScope()))
                                 .addSpans(span)))
                 .build()
                 .toByteArray();

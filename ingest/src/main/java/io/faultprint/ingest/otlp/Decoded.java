@@ -31,6 +31,16 @@ public sealed interface Decoded {
     record Undecodable(String why) implements Decoded {}
 
     /**
+     * More parts than one request may have, of which nothing was kept.
+     *
+     * @param why for the sender, one line
+     */
+    record TooMany(String why) implements Decoded {}
+
+    /** There was no memory for all its parts just now. */
+    record NoRoom() implements Decoded {}
+
+    /**
      * One record that could not be read.
      *
      * @param original a whole request with this record alone, with its resource and scope, in the encoding it came in

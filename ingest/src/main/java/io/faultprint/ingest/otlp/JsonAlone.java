@@ -18,23 +18,29 @@ final class JsonAlone {
             "scopeMetrics", Signal.METRICS.jsonField(),
             "scopeSpans", Signal.TRACES.jsonField());
 
-    private record Raw(int start, int end) {}
+    private record Raw(int start, int end) {
+        int length() {
+            return end - start;
+        }
+    }
 
     private record Spoiled(Raw record, Scope scope, String why) {}
 
     private final byte[] bytes;
     private final String scopes;
+    private final Parts parts;
     private final List<Spoiled> spoiled = new ArrayList<>();
     private Raw resource = new Raw(0, 0);
 
     /** @param scopes the field of the group that holds its scopes, for example {@code scopeLogs} */
-    JsonAlone(byte[] bytes, String scopes) {
+    JsonAlone(byte[] bytes, String scopes, Parts parts) {
         this.bytes = bytes;
         this.scopes = scopes;
+        this.parts = parts;
     }
 
     void resource(int start, int end) {
-        resource = new Raw(start, end);
+        resource = kept(start, end);
     }
 
     /** A scope of the group, whose records stand in this field. */
@@ -53,7 +59,7 @@ final class JsonAlone {
         }
 
         void is(int start, int end) {
-            scope = new Raw(start, end);
+            scope = kept(start, end);
         }
 
         void spoiled(int start, int end, String why) {
@@ -67,25 +73,28 @@ final class JsonAlone {
                 .toList();
     }
 
+    private static Raw kept(int start, int end) {
+        return end - start <= Salvage.LONGEST_COPY ? new Raw(start, end) : new Raw(0, 0);
+    }
+
     private byte[] request(Spoiled each) {
+        Raw record = each.record();
+        parts.copied((long) resource.length() + each.scope().scope.length() + record.length());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         text(out, "{\"" + GROUPS.get(scopes) + "\":[{");
         field(out, "resource", resource);
         text(out, "\"" + scopes + "\":[{");
         field(out, "scope", each.scope().scope);
         text(out, "\"" + each.scope().items + "\":[");
-        out.write(
-                bytes,
-                each.record().start(),
-                each.record().end() - each.record().start());
+        out.write(bytes, record.start(), record.length());
         text(out, "]}]}]}");
         return out.toByteArray();
     }
 
     private void field(ByteArrayOutputStream out, String name, Raw raw) {
-        if (raw.end() > raw.start()) {
+        if (raw.length() > 0) {
             text(out, "\"" + name + "\":");
-            out.write(bytes, raw.start(), raw.end() - raw.start());
+            out.write(bytes, raw.start(), raw.length());
             text(out, ",");
         }
     }

@@ -114,7 +114,7 @@ final class JsonMetrics {
                 case "timeUnixNano" -> point.setTimeUnixNano(json.int64());
                 case "asDouble" -> point.setAsDouble(json.number());
                 case "asInt" -> point.setAsInt(json.int64());
-                case "flags" -> point.setFlags(json.int32());
+                case "flags" -> point.setFlags(json.bits32());
                 default -> {
                     return false;
                 }
@@ -137,7 +137,7 @@ final class JsonMetrics {
                 case "max" -> point.setMax(json.number());
                 case "bucketCounts" -> json.array(() -> point.addBucketCounts(json.int64()));
                 case "explicitBounds" -> json.array(() -> point.addExplicitBounds(json.number()));
-                case "flags" -> point.setFlags(json.int32());
+                case "flags" -> point.setFlags(json.bits32());
                 default -> {
                     return false;
                 }
@@ -163,7 +163,7 @@ final class JsonMetrics {
                 case "zeroThreshold" -> point.setZeroThreshold(json.number());
                 case "positive" -> point.setPositive(buckets());
                 case "negative" -> point.setNegative(buckets());
-                case "flags" -> point.setFlags(json.int32());
+                case "flags" -> point.setFlags(json.bits32());
                 default -> {
                     return false;
                 }
@@ -198,7 +198,7 @@ final class JsonMetrics {
                 case "count" -> point.setCount(json.int64());
                 case "sum" -> point.setSum(json.number());
                 case "quantileValues" -> json.array(() -> point.addQuantileValues(quantile()));
-                case "flags" -> point.setFlags(json.int32());
+                case "flags" -> point.setFlags(json.bits32());
                 default -> {
                     return false;
                 }

@@ -27,9 +27,11 @@ final class JsonReader {
     private static final BigInteger UINT64 = BigInteger.ONE.shiftLeft(64);
 
     final JsonParser in;
+    private final Parts parts;
 
-    JsonReader(JsonParser in) {
+    JsonReader(JsonParser in, Parts parts) {
         this.in = in;
+        this.parts = parts;
     }
 
     /** The object that begins at the current token. */
@@ -37,6 +39,7 @@ final class JsonReader {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw wrong("an object");
         }
+        parts.add(1);
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             if (in.nextToken() != JsonToken.VALUE_NULL && !field.read(name)) {
@@ -51,6 +54,7 @@ final class JsonReader {
             throw wrong("an array");
         }
         while (in.nextToken() != JsonToken.END_ARRAY) {
+            parts.add(in.currentToken().isScalarValue() ? 1 : 0);
             item.read();
         }
     }
@@ -100,12 +104,27 @@ final class JsonReader {
         throw wrong("a 64-bit integer");
     }
 
+    /** A signed 32-bit integer. */
     int int32() throws IOException {
         long value = int64();
-        if (value != (int) value && value >>> 32 != 0) {
+        if (value != (int) value || wrapped(value)) {
             throw wrong("a 32-bit integer");
         }
         return (int) value;
+    }
+
+    /** Thirty-two bits, written as a signed or an unsigned integer. */
+    int bits32() throws IOException {
+        long value = int64();
+        if ((value != (int) value && value >>> 32 != 0) || wrapped(value)) {
+            throw wrong("a 32-bit integer");
+        }
+        return (int) value;
+    }
+
+    /** Whether a great unsigned integer has become a small negative one. */
+    private boolean wrapped(long value) throws IOException {
+        return value < 0 && in.getText().charAt(0) != '-';
     }
 
     /** A double; protobuf's JSON writes what JSON has no number for as text. */
@@ -180,7 +199,9 @@ final class JsonReader {
                 : in.currentToken().isScalarValue()
                         ? shown()
                         : "an " + (in.currentToken() == JsonToken.START_ARRAY ? "array" : "object");
-        return new WrongValue(in.getParsingContext().pathAsPointer() + ": wanted " + wanted + ", found " + found);
+        String pointer = in.getParsingContext().pathAsPointer().toString();
+        String place = pointer.length() > 200 ? pointer.substring(0, 200) + "…" : pointer;
+        return new WrongValue(place + ": wanted " + wanted + ", found " + found);
     }
 
     private String shown() throws IOException {

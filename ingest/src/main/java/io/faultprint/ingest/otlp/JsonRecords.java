@@ -29,7 +29,7 @@ final class JsonRecords {
                 case "severityText" -> log.setSeverityText(json.string());
                 case "body" -> log.setBody(common.value());
                 case "attributes" -> common.attributes(log::addAttributes);
-                case "flags" -> log.setFlags(json.int32());
+                case "flags" -> log.setFlags(json.bits32());
                 case "traceId" -> log.setTraceId(json.hex());
                 case "spanId" -> log.setSpanId(json.hex());
                 case "eventName" -> log.setEventName(json.string());
@@ -57,7 +57,7 @@ final class JsonRecords {
                 case "attributes" -> common.attributes(span::addAttributes);
                 case "events" -> json.array(() -> span.addEvents(event()));
                 case "status" -> span.setStatus(status());
-                case "flags" -> span.setFlags(json.int32());
+                case "flags" -> span.setFlags(json.bits32());
                 default -> {
                     return false;
                 }

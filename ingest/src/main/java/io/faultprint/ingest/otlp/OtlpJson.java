@@ -44,6 +44,7 @@ public final class OtlpJson {
             .build();
 
     private final byte[] bytes;
+    private final Parts parts;
     private final JsonReader json;
     private final JsonCommon common;
     private final JsonRecords records;
@@ -51,25 +52,30 @@ public final class OtlpJson {
     private final List<Decoded.Spoiled> spoiled = new ArrayList<>();
     private JsonAlone alone;
 
-    private OtlpJson(byte[] bytes, JsonParser in) {
+    private OtlpJson(byte[] bytes, JsonParser in, Parts parts) {
         this.bytes = bytes;
-        this.alone = new JsonAlone(bytes, "");
-        this.json = new JsonReader(in);
+        this.parts = parts;
+        this.alone = new JsonAlone(bytes, "", parts);
+        this.json = new JsonReader(in, parts);
         this.common = new JsonCommon(json);
         this.records = new JsonRecords(json, common);
         this.metrics = new JsonMetrics(json, common);
     }
 
     /** Reads the bytes (UTF-8) of one request of this signal. */
-    public static Decoded read(Signal signal, byte[] bytes) {
+    public static Decoded read(Signal signal, byte[] bytes, Parts parts) {
         try (JsonParser in = FACTORY.createParser(bytes)) {
-            OtlpJson reader = new OtlpJson(bytes, in);
+            OtlpJson reader = new OtlpJson(bytes, in, parts);
             in.nextToken();
             Message message = reader.request(signal);
             if (in.nextToken() != null) {
                 return new Decoded.Undecodable("not an OTLP " + signal.path() + " request: more follows its end");
             }
             return new Decoded.Request(message, reader.spoiled);
+        } catch (Parts.TooMany e) {
+            return parts.tooMany();
+        } catch (Parts.NoRoom e) {
+            return new Decoded.NoRoom();
         } catch (IOException e) {
             return new Decoded.Undecodable("not an OTLP " + signal.path() + " request in JSON: " + reason(e));
         }
@@ -97,11 +103,17 @@ public final class OtlpJson {
 
     private void groups(Signal signal, JsonReader.Item group) throws IOException {
         json.object(name -> {
-            if (!name.equals(signal.jsonField())) {
-                return false;
+            if (name.equals(signal.jsonField())) {
+                json.array(group);
+                return true;
             }
-            json.array(group);
-            return true;
+            for (Signal other : Signal.values()) {
+                if (name.equals(other.jsonField())) {
+                    throw new JsonReader.WrongValue(
+                            "/" + name + " is for /v1/" + other.path() + "; nothing of this request was taken");
+                }
+            }
+            return false;
         });
     }
 
@@ -136,7 +148,7 @@ public final class OtlpJson {
     }
 
     private void resource(String scopes, Consumer<Resource> resource, JsonReader.Item scope) throws IOException {
-        alone = new JsonAlone(bytes, scopes);
+        alone = new JsonAlone(bytes, scopes, parts);
         json.object(name -> {
             if (name.equals("resource")) {
                 int start = start();

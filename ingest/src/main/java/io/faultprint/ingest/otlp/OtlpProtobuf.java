@@ -18,12 +18,23 @@ public final class OtlpProtobuf {
     private OtlpProtobuf() {}
 
     /** Reads the bytes of one request of this signal. */
-    public static Decoded read(Signal signal, byte[] bytes) {
+    public static Decoded read(Signal signal, byte[] bytes, Parts parts) {
+        try {
+            PartCount.of(signal.empty().getDescriptorForType(), bytes, NESTING, parts);
+            return read(signal, bytes, new Salvage(signal, parts));
+        } catch (Parts.TooMany e) {
+            return parts.tooMany();
+        } catch (Parts.NoRoom e) {
+            return new Decoded.NoRoom();
+        }
+    }
+
+    private static Decoded read(Signal signal, byte[] bytes, Salvage salvage) {
         try {
             return new Decoded.Request(parse(signal.empty(), bytes), List.of());
         } catch (IOException whole) {
             try {
-                return new Salvage(signal).read(bytes);
+                return salvage.read(bytes);
             } catch (IOException frames) {
                 return new Decoded.Undecodable(
                         "not an OTLP " + signal.path() + " request in protobuf: " + reason(whole));

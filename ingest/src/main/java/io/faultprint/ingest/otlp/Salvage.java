@@ -20,11 +20,16 @@ final class Salvage {
     private static final int OUTER = 1;
     private static final int INNER = 2;
 
+    /** A longer resource or scope is not copied into the dead letter of each of its records. */
+    static final int LONGEST_COPY = 16 << 10;
+
     private final Signal signal;
+    private final Parts parts;
     private final List<Decoded.Spoiled> spoiled = new ArrayList<>();
 
-    Salvage(Signal signal) {
+    Salvage(Signal signal, Parts parts) {
         this.signal = signal;
+        this.parts = parts;
     }
 
     /**
@@ -74,6 +79,7 @@ final class Salvage {
             }
             return true;
         } catch (IOException beyondRepair) {
+            parts.copied(bytes.size());
             spoiled.add(new Decoded.Spoiled(
                     wrap(OUTER, bytes).toByteArray(), "a resource and its records: " + OtlpProtobuf.reason(damaged)));
             return false;
@@ -98,18 +104,24 @@ final class Salvage {
                     described = frame.bytes();
                 }
             } catch (IOException damaged) {
-                byte[] alone = frame.number() == INNER
-                        ? request(resource, described, frame.bytes())
-                        : request(resource, frame.bytes(), ByteString.EMPTY);
-                spoiled.add(new Decoded.Spoiled(alone, OtlpProtobuf.reason(damaged)));
+                boolean record = frame.number() == INNER;
+                ByteString scoped = record ? described : frame.bytes();
+                ByteString alone = record ? frame.bytes() : ByteString.EMPTY;
+                parts.copied((long) kept(resource).size() + kept(scoped).size() + alone.size());
+                spoiled.add(new Decoded.Spoiled(request(resource, scoped, alone), OtlpProtobuf.reason(damaged)));
             }
         }
     }
 
     /** A request with this record alone, spliced from raw bytes, so that it can be sent again once it is mended. */
     private static byte[] request(ByteString resource, ByteString scope, ByteString record) {
-        ByteString records = part(OUTER, scope).concat(part(INNER, record));
-        return wrap(OUTER, part(OUTER, resource).concat(wrap(INNER, records))).toByteArray();
+        ByteString records = part(OUTER, kept(scope)).concat(part(INNER, record));
+        return wrap(OUTER, part(OUTER, kept(resource)).concat(wrap(INNER, records)))
+                .toByteArray();
+    }
+
+    private static ByteString kept(ByteString described) {
+        return described.size() <= LONGEST_COPY ? described : ByteString.EMPTY;
     }
 
     private static ByteString part(int number, ByteString bytes) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -14,36 +15,45 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class Delivery {
 
+    /** Bytes of memory of a record beside its key and value. */
+    private static final long OVERHEAD = 100;
+
     private final EventProducer producer;
+    private final LongPredicate room;
     private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final AtomicInteger outstanding = new AtomicInteger();
-    private long bytes;
     private int events;
     private int deadLetters;
     private int dropped;
 
-    public Delivery(EventProducer producer) {
+    /** @param room asked for the bytes of each record before it is kept; false when there is no room for it */
+    public Delivery(EventProducer producer, LongPredicate room) {
         this.producer = producer;
+        this.room = room;
+    }
+
+    /** A record found no room; what was collected is given up. Unchecked, to pass through what feeds a delivery. */
+    public static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super("a delivery found no room for its records", null, false, false);
+        }
     }
 
     public void event(Outcome.Parsed parsed) {
-        add(producer.event(parsed));
         events++;
+        add(producer.event(parsed));
     }
 
     public void deadLetter(DeadLetter letter) {
-        add(producer.deadLetter(letter));
         deadLetters++;
+        add(producer.deadLetter(letter));
     }
 
     public void dropped() {
         dropped++;
-    }
-
-    /** Bytes of keys and values of all its records. */
-    public long bytes() {
-        return bytes;
     }
 
     /** What is in it. */
@@ -67,6 +77,11 @@ public final class Delivery {
 
     /** Most problems come to the callback; a closed or interrupted producer throws instead. */
     private void sendOne(ProducerRecord<String, byte[]> record) {
+        if (settled.isCompletedExceptionally()) {
+            // Given back as a whole already; a topic that cannot be looked up would cost two seconds for each record.
+            settle(null);
+            return;
+        }
         try {
             producer.send(record, (metadata, problem) -> settle(problem));
         } catch (RuntimeException refused) {
@@ -84,8 +99,11 @@ public final class Delivery {
     }
 
     private void add(ProducerRecord<String, byte[]> record) {
+        String key = record.key();
+        if (!room.test(record.value().length + (key == null ? 0 : key.length()) + OVERHEAD)) {
+            records.clear();
+            throw new Full();
+        }
         records.add(record);
-        bytes +=
-                record.value().length + (record.key() == null ? 0 : record.key().length()) + 100;
     }
 }

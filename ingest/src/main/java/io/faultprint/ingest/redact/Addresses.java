@@ -19,7 +19,9 @@ final class Addresses {
         int colon = -1;
         for (int i = sign - 1; i >= from && sign - i < LONGEST; i--) {
             char c = text.charAt(i);
-            if (c == ' ' || c == '"' || c == '\n') {
+            // A token before the sign has taken the place of what there was to hide, and its own colon is no more of
+            // it.
+            if (c == ' ' || c == '"' || c == '\n' || (c == '<' && Found.isToken(text, i))) {
                 return null;
             }
             if (c == '/') {
@@ -48,6 +50,10 @@ final class Addresses {
         while (end < text.length() && isDomain(text.charAt(end)) && end - sign < LONGEST) {
             lastDot = text.charAt(end) == '.' ? end : lastDot;
             end++;
+        }
+        if (end < text.length() && text.charAt(end) == '<' && Found.isToken(text, end)) {
+            // What stood here was longer, and was no address then.
+            return null;
         }
         while (lastDot == end - 1 && lastDot > sign) {
             end--;

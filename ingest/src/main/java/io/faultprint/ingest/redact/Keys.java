@@ -27,6 +27,9 @@ final class Keys {
         new Form("sk_live_", 16)
     };
 
+    /** Most characters of a web token's header where a dash stands before it, as within another word. */
+    private static final int LONGEST_INSIDE = 512;
+
     private static final String BEGIN = "-----BEGIN ";
     private static final String PRIVATE = "PRIVATE KEY-----";
 
@@ -52,7 +55,9 @@ final class Keys {
 
     /** Three parts of base64url joined by dots, the first two JSON objects (RFC 7519). */
     private static @Nullable Found webToken(String text, int at) {
-        int first = keyEnd(text, at);
+        // "eyJ-eyJ-eyJ-…" would be read to its end from each of its parts.
+        boolean inside = at > 0 && text.charAt(at - 1) == '-';
+        int first = keyEnd(text, at, inside ? at + LONGEST_INSIDE : text.length());
         if (first - at < 8 || !text.startsWith(".eyJ", first)) {
             return null;
         }
@@ -77,8 +82,12 @@ final class Keys {
     }
 
     private static int keyEnd(String text, int from) {
+        return keyEnd(text, from, text.length());
+    }
+
+    private static int keyEnd(String text, int from, int limit) {
         int end = from;
-        while (end < text.length() && (Found.isWord(text.charAt(end)) || text.charAt(end) == '-')) {
+        while (end < Math.min(text.length(), limit) && (Found.isWord(text.charAt(end)) || text.charAt(end) == '-')) {
             end++;
         }
         return end;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Pairs {
 
     private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_PLAIN = 256;
 
     private Pairs() {}
 
@@ -37,8 +38,19 @@ final class Pairs {
         }
         boolean quoted = start > quotes;
         char quote = quoted ? text.charAt(start - 1) : ' ';
+        boolean password = SecretNames.password(text, nameStart, nameEnd) && (text.charAt(sign) == '=' || quoted);
+        boolean certain = password || (quoted && quotedName);
         int end = start;
         while (end < text.length() && !ends(text.charAt(end), quoted, quote)) {
+            // A value that holds a token was looked at before it did, and left as it is.
+            if (text.charAt(end) == '<' && Found.isToken(text, end)) {
+                return null;
+            }
+            // What does not look like a secret by now is none; "token:token:token:…" would be read to its end each
+            // time.
+            if (!certain && end - start == LONGEST_PLAIN && !looksSecret(text, start, end)) {
+                return null;
+            }
             end++;
         }
         if (end == start || Found.isToken(text, start) || isEmptyWord(text, start, end)) {
@@ -59,10 +71,7 @@ final class Pairs {
         }
         // "invalid token: expired" is prose and "max_token=512" a limit: what follows must itself look like a secret,
         // unless the name is a password's or quotes say that this is data.
-        boolean password = SecretNames.password(text, nameStart, nameEnd) && (text.charAt(sign) == '=' || quoted);
-        return password || (quoted && quotedName) || looksSecret(text, start, end)
-                ? new Found("secret", start, end)
-                : null;
+        return certain || looksSecret(text, start, end) ? new Found("secret", start, end) : null;
     }
 
     /** Asked at {@code B} or {@code b}: {@code Bearer …} or {@code Basic …}. */

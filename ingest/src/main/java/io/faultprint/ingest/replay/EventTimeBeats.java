@@ -59,7 +59,9 @@ final class EventTimeBeats {
     }
 
     private void beat(long next, boolean last) {
-        while (watermark - Math.max(upTo.getAsLong(), coveredFrom) > WINDOWS_AHEAD * windows.sizeMillis()) {
+        long behind = watermark - WINDOWS_AHEAD * windows.sizeMillis();
+        // Not by their difference: a reader that lets the replay run free is at Long.MAX_VALUE.
+        while (Math.max(upTo.getAsLong(), coveredFrom) < behind) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new ReplayStopped();
             }

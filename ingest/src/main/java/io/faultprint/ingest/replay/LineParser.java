@@ -3,12 +3,14 @@ package io.faultprint.ingest.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.faultprint.ingest.change.ChangeReader;
 import io.faultprint.ingest.normalise.Cause;
 import io.faultprint.ingest.normalise.DeclaredChange;
 import io.faultprint.ingest.otlp.Decoded;
 import io.faultprint.ingest.otlp.OtlpJson;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.otlp.Signal;
 import java.io.IOException;
 import java.util.List;
@@ -19,8 +21,17 @@ final class LineParser {
 
     private static final String CHANGES = "changes";
 
-    private final JsonFactory factory = new JsonFactory();
-    private final ObjectMapper trees = new ObjectMapper();
+    /** Four times what the HTTP door takes by default: a recorded line can be a batch of many requests. */
+    private static final int MOST_PARTS = 2_000_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     /** What stands in a line, and its earliest time; null when it names none. */
     record Parsed(Line.Content content, @Nullable Long time) {}
@@ -50,34 +61,33 @@ final class LineParser {
     }
 
     private static Parsed request(Signal signal, byte[] line) {
-        Decoded decoded = OtlpJson.read(signal, line);
+        Decoded decoded = OtlpJson.read(signal, line, Parts.upTo(MOST_PARTS));
         if (decoded instanceof Decoded.Undecodable undecodable) {
             return bad(Cause.UNDECODABLE, undecodable.why(), line);
+        }
+        if (decoded instanceof Decoded.TooMany tooMany) {
+            return bad(Cause.UNDECODABLE, tooMany.why(), line);
         }
         Decoded.Request request = (Decoded.Request) decoded;
         return new Parsed(new Line.Request(request.message(), request.spoiled()), EarliestTime.of(request.message()));
     }
 
-    private Parsed changes(byte[] line) {
-        try {
-            ChangeReader.Result result = ChangeReader.read(trees.readTree(line).path(CHANGES));
-            if (result instanceof ChangeReader.Refused refused) {
-                return bad(Cause.BAD_CHANGE, refused.why(), line);
-            }
-            List<DeclaredChange> changes = ((ChangeReader.Changes) result).changes();
-            Long time = null;
-            for (DeclaredChange change : changes) {
-                boolean earlier = change.timeMillis() > 0 && (time == null || change.timeMillis() < time);
-                time = earlier ? (Long) change.timeMillis() : time;
-            }
-            return new Parsed(new Line.Changes(changes), time);
-        } catch (IOException e) {
-            return bad(Cause.UNDECODABLE, "not JSON: " + firstLine(e), line);
+    private static Parsed changes(byte[] line) {
+        ChangeReader.Result result = ChangeReader.readField(line, CHANGES);
+        if (result instanceof ChangeReader.Refused refused) {
+            return bad(Cause.BAD_CHANGE, refused.why(), line);
         }
+        List<DeclaredChange> changes = ((ChangeReader.Changes) result).changes();
+        Long time = null;
+        for (DeclaredChange change : changes) {
+            boolean earlier = change.timeMillis() > 0 && (time == null || change.timeMillis() < time);
+            time = earlier ? (Long) change.timeMillis() : time;
+        }
+        return new Parsed(new Line.Changes(changes), time);
     }
 
-    private @Nullable String firstKnownField(byte[] line) throws IOException {
-        try (JsonParser in = factory.createParser(line)) {
+    private static @Nullable String firstKnownField(byte[] line) throws IOException {
+        try (JsonParser in = FACTORY.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

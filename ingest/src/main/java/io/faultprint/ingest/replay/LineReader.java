@@ -1,12 +1,12 @@
 package io.faultprint.ingest.replay;
 
+import io.faultprint.ingest.gzip.GzipMembers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a file as bytes, plain or gzip (told by its first two bytes, whatever it is called). */
@@ -23,12 +23,16 @@ final class LineReader implements AutoCloseable {
     private boolean overlong;
 
     LineReader(Path file) throws IOException {
-        this.raw = new Counted(Files.newInputStream(file));
+        this(Files.newInputStream(file));
+    }
+
+    LineReader(InputStream file) throws IOException {
+        this.raw = new Counted(file);
         PushbackInputStream peeked = new PushbackInputStream(raw, 2);
         byte[] magic = peeked.readNBytes(2);
         peeked.unread(magic);
         boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
-        this.in = gzip ? new GZIPInputStream(peeked, 64 << 10) : peeked;
+        this.in = gzip ? new GzipMembers(peeked) : peeked;
     }
 
     /** The next line without its end, or null after the last. */

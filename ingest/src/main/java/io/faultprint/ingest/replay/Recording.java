@@ -66,7 +66,7 @@ final class Recording implements AutoCloseable {
                 number++;
                 add(
                         LineParser.bad(
-                                Cause.UNDECODABLE, "the gzip stream breaks off: " + damaged.getMessage(), new byte[0]),
+                                Cause.UNDECODABLE, "the gzip stream is damaged: " + damaged.getMessage(), new byte[0]),
                         0);
             } catch (IOException e) {
                 throw new UncheckedIOException(name + ": cannot be read: " + e.getMessage(), e);

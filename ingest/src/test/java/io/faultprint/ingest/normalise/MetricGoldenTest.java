@@ -7,6 +7,7 @@ import io.faultprint.ingest.Otlp;
 import io.faultprint.ingest.otlp.Decoded;
 import io.faultprint.ingest.otlp.OtlpJson;
 import io.faultprint.ingest.otlp.OtlpProtobuf;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.otlp.Signal;
 import io.faultprint.ingest.redact.Redactor;
 import io.faultprint.ingest.redact.TokenKey;
@@ -76,7 +77,7 @@ class MetricGoldenTest {
         Decoded.Request json = json(golden.metric);
 
         Decoded.Request protobuf = (Decoded.Request)
-                OtlpProtobuf.read(Signal.METRICS, json.message().toByteArray());
+                OtlpProtobuf.read(Signal.METRICS, json.message().toByteArray(), Parts.upTo(1_000));
 
         assertThat(events(protobuf)).isEqualTo(events(json));
     }
@@ -112,7 +113,8 @@ class MetricGoldenTest {
         String request = "{\"resourceMetrics\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":"
                 + "{\"stringValue\":\"s\"}}]},\"scopeMetrics\":[{\"metrics\":[{\"name\":\"m\",\"unit\":\"s\"," + data
                 + "}]}]}]}";
-        return (Decoded.Request) OtlpJson.read(Signal.METRICS, request.getBytes(StandardCharsets.UTF_8));
+        return (Decoded.Request)
+                OtlpJson.read(Signal.METRICS, request.getBytes(StandardCharsets.UTF_8), Parts.upTo(1_000));
     }
 
     private static List<MetricEvent> events(Decoded.Request request) {

@@ -10,6 +10,7 @@ import io.faultprint.ingest.Otlp;
 import io.faultprint.ingest.otlp.Decoded;
 import io.faultprint.ingest.otlp.OtlpJson;
 import io.faultprint.ingest.otlp.OtlpProtobuf;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.otlp.Signal;
 import io.faultprint.ingest.redact.Redactor;
 import io.faultprint.ingest.redact.TokenKey;
@@ -162,10 +163,10 @@ class RecordNormaliserTest {
                 + "\"kind\":\"SPAN_KIND_SERVER\",\"startTimeUnixNano\":\"1700000000000000000\","
                 + "\"endTimeUnixNano\":1700000000100000000,\"status\":{\"code\":2}}]}]}]}";
 
-        Decoded.Request fromJson =
-                (Decoded.Request) OtlpJson.read(Signal.TRACES, json.getBytes(StandardCharsets.UTF_8));
+        Decoded.Request fromJson = (Decoded.Request)
+                OtlpJson.read(Signal.TRACES, json.getBytes(StandardCharsets.UTF_8), Parts.upTo(1_000));
         Decoded.Request fromProtobuf = (Decoded.Request)
-                OtlpProtobuf.read(Signal.TRACES, fromJson.message().toByteArray());
+                OtlpProtobuf.read(Signal.TRACES, fromJson.message().toByteArray(), Parts.upTo(1_000));
 
         SpanEvent event =
                 (SpanEvent) ((Outcome.Parsed) outcomes(fromJson.message()).get(0)).event();

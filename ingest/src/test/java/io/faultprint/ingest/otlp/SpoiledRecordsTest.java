@@ -29,11 +29,11 @@ class SpoiledRecordsTest {
     void ofJsonTheSendersOwnBytesWithResourceAndScope(Signal signal, String request, String record, String alone) {
         byte[] whole = filled(request, record).getBytes(UTF_8);
 
-        Decoded.Request decoded = (Decoded.Request) OtlpJson.read(signal, whole);
+        Decoded.Request decoded = (Decoded.Request) OtlpJson.read(signal, whole, Parts.upTo(1_000));
 
         assertThat(decoded.spoiled()).isNotEmpty().allSatisfy(spoiled -> {
             assertThat(new String(spoiled.original(), UTF_8)).isEqualTo(filled(alone, record));
-            Decoded.Request again = (Decoded.Request) OtlpJson.read(signal, spoiled.original());
+            Decoded.Request again = (Decoded.Request) OtlpJson.read(signal, spoiled.original(), Parts.upTo(1_000));
             assertThat(again.spoiled())
                     .singleElement()
                     .satisfies(same -> assertThat(same.original()).isEqualTo(spoiled.original()));
@@ -45,8 +45,8 @@ class SpoiledRecordsTest {
         String first = "{\"resource\":{\"attributes\":[{\"key\":\"a\"}]},\"scopeLogs\":[{\"logRecords\":[1]}]}";
         String second = "{\"resource\":{\"attributes\":[{\"key\":\"b\"}]},\"scopeLogs\":[{\"logRecords\":[2]}]}";
 
-        Decoded.Request decoded = (Decoded.Request)
-                OtlpJson.read(Signal.LOGS, ("{\"resourceLogs\":[" + first + "," + second + "]}").getBytes(UTF_8));
+        Decoded.Request decoded = (Decoded.Request) OtlpJson.read(
+                Signal.LOGS, ("{\"resourceLogs\":[" + first + "," + second + "]}").getBytes(UTF_8), Parts.upTo(1_000));
 
         assertThat(decoded.spoiled())
                 .extracting(spoiled -> new String(spoiled.original(), UTF_8))
@@ -67,7 +67,8 @@ class SpoiledRecordsTest {
         ByteString request =
                 field(1, field(1, group.getResource().toByteString()).concat(field(2, scope)));
 
-        Decoded.Request decoded = (Decoded.Request) OtlpProtobuf.read(Signal.LOGS, request.toByteArray());
+        Decoded.Request decoded =
+                (Decoded.Request) OtlpProtobuf.read(Signal.LOGS, request.toByteArray(), Parts.upTo(1_000));
 
         assertThat(((ExportLogsServiceRequest) decoded.message())
                         .getResourceLogs(0)

@@ -182,7 +182,9 @@ class CrashIT {
 
     /** All committed records of a topic of one partition. */
     private static List<String> committed(String address, String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", address, "isolation.level", "read_committed");
+        // Closing waits for the fetch that is under way, by default half a second.
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", address, "isolation.level", "read_committed", "fetch.max.wait.ms", 50);
         TopicPartition partition = new TopicPartition(RUN.topic(topic), 0);
         List<String> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =

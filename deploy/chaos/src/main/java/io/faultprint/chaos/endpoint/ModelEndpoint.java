@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,7 @@ public final class ModelEndpoint implements AutoCloseable {
 
     private final Turn<ModelMode> turn = new Turn<>(new ModelMode.Good());
     private final Map<String, Integer> ledger = new TreeMap<>();
+    private final AtomicInteger answered = new AtomicInteger();
     private final Loopback server;
 
     /** Listens at once, and answers well. */
@@ -61,6 +63,11 @@ public final class ModelEndpoint implements AutoCloseable {
         return ledger().values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** Answers that were sent as a whole, good or not. */
+    public int answered() {
+        return answered.get();
+    }
+
     private void answer(HttpExchange exchange) throws IOException, InterruptedException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (!exchange.getRequestURI().getPath().equals("/v1/chat/completions")) {
@@ -74,7 +81,9 @@ public final class ModelEndpoint implements AutoCloseable {
         ModelMode mode = turn.now();
         if (mode instanceof ModelMode.Hang) {
             turn.rest(mode);
-        } else if (mode instanceof ModelMode.Slow slow) {
+            return;
+        }
+        if (mode instanceof ModelMode.Slow slow) {
             turn.rest(mode, slow.delay());
             send(exchange, good(question));
         } else if (mode instanceof ModelMode.Drip drip) {
@@ -97,6 +106,7 @@ public final class ModelEndpoint implements AutoCloseable {
         } else {
             send(exchange, good(question));
         }
+        answered.incrementAndGet();
     }
 
     private static void send(HttpExchange exchange, byte[] completion) throws IOException {

@@ -162,6 +162,13 @@ public final class Faults {
                 pause.last(planned.lasts());
                 load.times(1);
             }
+            case HOT_SERVICE -> {
+                load.hot(true);
+                load.times(10);
+                pause.last(planned.lasts());
+                load.times(1);
+                load.hot(false);
+            }
             case CLOCK_AHEAD -> {
                 load.clockAhead(true);
                 pause.last(planned.lasts());

@@ -24,6 +24,7 @@ public final class Load implements AutoCloseable {
     private final AtomicLong slowest = new AtomicLong();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
     private final int perSecond;
+    private final Shop shop;
     private volatile int factor = 1;
     private volatile boolean clockAhead;
     private volatile boolean clockBehind;
@@ -35,7 +36,7 @@ public final class Load implements AutoCloseable {
     public Load(URI door, long seed, int perSecond, InstantSource clock) {
         this.perSecond = perSecond;
         Random random = new Random(seed);
-        Shop shop = new Shop(clock.millis());
+        this.shop = new Shop(clock.millis());
         for (int i = 1; i <= 4; i++) {
             Maker maker = new Maker("s" + i, i < 4, 0, shop, book, new Random(random.nextLong()));
             add(new Sender(door, maker, book, clock, () -> this.perSecond / 4 * factor, this::took));
@@ -66,6 +67,11 @@ public final class Load implements AutoCloseable {
     /** So many times the usual load. */
     public void times(int newFactor) {
         factor = newFactor;
+    }
+
+    /** Whether one service says all lines, so that all of them go into one partition. */
+    public void hot(boolean on) {
+        shop.hot(on);
     }
 
     public void clockAhead(boolean on) {

@@ -31,6 +31,7 @@ final class Shop {
     private record Failure(String service, String words) {}
 
     private final long begin;
+    private volatile boolean hot;
 
     /**
      * @param begin when the shop opened, epoch milliseconds
@@ -45,7 +46,7 @@ final class Shop {
         if (failure != null && random.nextInt(3) == 0) {
             return new Said(failure.service(), 17, failure.words() + ", attempt " + (1 + random.nextInt(5)));
         }
-        String service = SERVICES.get(random.nextInt(SERVICES.size()));
+        String service = hot ? SERVICES.get(0) : SERVICES.get(random.nextInt(SERVICES.size()));
         return switch (random.nextInt(12)) {
             case 0 -> new Said(service, 13, "slow answer from a neighbour: " + (200 + random.nextInt(900)) + " ms");
             case 1, 2 -> new Said(service, 9, "cache refreshed, " + random.nextInt(500) + " entries");
@@ -55,6 +56,11 @@ final class Shop {
                         9,
                         "request " + random.nextInt(1_000_000) + " served in " + random.nextInt(90) + " ms");
         };
+    }
+
+    /** Whether the first service says whatever has nothing to do with a failure. */
+    void hot(boolean on) {
+        hot = on;
     }
 
     /** Whether calls to a service fail at that time. */

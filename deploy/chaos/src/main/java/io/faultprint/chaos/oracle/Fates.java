@@ -1,16 +1,18 @@
 package io.faultprint.chaos.oracle;
 
 import io.faultprint.chaos.load.Book;
+import io.faultprint.chaos.world.WorldSettings;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What must have become of every event, worked out from the topics alone: what stands in {@code late} was late, the
- * second of the same batch and index in a partition was a duplicate, and everything else was kept.
+ * second of the same batch and index in a partition was a duplicate while its batch was remembered, and everything else
+ * was kept. A batch is remembered until its partition has come past its windows; what comes again later is late, except
+ * an event whose clock was ahead: it counts at its receipt, and so once more.
  */
 final class Fates {
 
@@ -22,7 +24,12 @@ final class Fates {
         long duplicated;
     }
 
-    private record Once(String topic, int partition, String batch, int index) {}
+    private record Batch(String topic, int partition, String id) {}
+
+    private static final class Seen {
+        private final BitSet indices = new BitSet();
+        private long until = Long.MIN_VALUE;
+    }
 
     final Map<Book.Kind, Sum> sums = new EnumMap<>(Book.Kind.class);
 
@@ -36,7 +43,7 @@ final class Fates {
     final Map<Place, Integer> lateTwice = new HashMap<>();
 
     Fates(Sent sent, Said said) {
-        Set<Once> seen = new HashSet<>();
+        Map<Batch, Seen> batches = new HashMap<>();
         for (Sent.Event event : sent.events()) {
             Sum sum = sums.computeIfAbsent(event.kind(), key -> new Sum());
             sum.in++;
@@ -46,7 +53,7 @@ final class Fates {
             }
             if (timesLate > 0) {
                 sum.late++;
-            } else if (event.batch() != null && !seen.add(once(event, event.batch()))) {
+            } else if (event.batch() != null && again(event, event.batch(), batches)) {
                 sum.duplicated++;
             } else {
                 sum.kept++;
@@ -60,7 +67,18 @@ final class Fates {
         }
     }
 
-    private static Once once(Sent.Event event, String batch) {
-        return new Once(event.place().topic(), event.place().partition(), batch, event.index());
+    private static boolean again(Sent.Event event, String id, Map<Batch, Seen> batches) {
+        Batch batch = new Batch(event.place().topic(), event.place().partition(), id);
+        Seen seen = batches.get(batch);
+        if (seen == null || seen.until <= event.promised()) {
+            seen = new Seen();
+            batches.put(batch, seen);
+        }
+        if (seen.indices.get(event.index())) {
+            return true;
+        }
+        seen.indices.set(event.index());
+        seen.until = Math.max(seen.until, event.window() + WorldSettings.WINDOWS.sizeMillis());
+        return false;
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the event topics: the events with their stamps, and where each stands. */
@@ -31,14 +32,23 @@ public final class Sent {
      * @param batch the sender's batch id, or null
      * @param window start of its window, epoch milliseconds
      * @param service whom it is about
+     * @param promised how far its partition had come in event time when it was appended, epoch milliseconds
      */
-    record Event(Book.Kind kind, Place place, @Nullable String batch, int index, String service, long window) {}
+    record Event(
+            Book.Kind kind,
+            Place place,
+            @Nullable String batch,
+            int index,
+            String service,
+            long window,
+            long promised) {}
 
     private final AvroCodec codec = AvroCodec.bundled();
     private final List<Event> events = new ArrayList<>();
     private final Map<Book.Kind, Map<String, BitSet>> stamps = new EnumMap<>(Book.Kind.class);
     private final Map<Book.Kind, Long> foreign = new EnumMap<>(Book.Kind.class);
     private final List<String> invented = new ArrayList<>();
+    private final Map<TopicPartition, Long> promised = new HashMap<>();
     private final Book book;
     private long again;
 
@@ -53,7 +63,9 @@ public final class Sent {
             return;
         }
         SpecificRecord value = decode(record);
-        if (value instanceof Heartbeat) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (value instanceof Heartbeat beat) {
+            promised.merge(partition, beat.getWatermark(), Math::max);
             return;
         }
         Optional<Stamp> stamp = value == null ? Optional.empty() : stamp(kind, value);
@@ -71,7 +83,8 @@ public final class Sent {
                 envelope.getSenderBatchId(),
                 envelope.getIndex(),
                 envelope.getService(),
-                WorldSettings.WINDOWS.startOf(envelope.getEventTime())));
+                WorldSettings.WINDOWS.startOf(envelope.getEventTime()),
+                promised.getOrDefault(partition, Long.MIN_VALUE)));
     }
 
     private void note(Book.Kind kind, Stamp stamp) {

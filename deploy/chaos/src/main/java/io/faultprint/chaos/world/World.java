@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,8 @@ public final class World implements AutoCloseable {
     private static final int STATE_MEGABYTES = 16;
 
     private final WorldSettings settings;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+    private final Thread hook = new Thread(this::end, "chaos-end");
     private final List<Slot> correlates = new ArrayList<>();
     private final Map<String, Integer> admins = new LinkedHashMap<>();
     private final NodeSpec kafkaSpec;
@@ -51,14 +52,16 @@ public final class World implements AutoCloseable {
     /** Starts the servers, and then the stages, which take a few seconds more. */
     public World(WorldSettings settings, long seed) throws IOException, InterruptedException {
         this.settings = settings;
+        // Stages are no part of this process: whoever ends the command by a signal would leave them behind.
+        Runtime.getRuntime().addShutdownHook(hook);
         Files.createDirectories(settings.directory().resolve("log"));
-        if (settings.smallDisks()) {
-            brokerDisk = keep(SmallDisk.mount(settings.directory().resolve("kafka"), BROKER_MEGABYTES));
-            stateDisk = keep(SmallDisk.mount(settings.directory().resolve("state"), STATE_MEGABYTES));
-        }
         NodeSpec broker = settings.nodes().kafkaSpec(settings.directory().resolve("kafka"));
         NodeSpec node = settings.nodes().openSearchSpec(settings.directory().resolve("opensearch"));
         try {
+            if (settings.smallDisks()) {
+                brokerDisk = keep(SmallDisk.mount(settings.directory().resolve("kafka"), BROKER_MEGABYTES));
+                stateDisk = keep(SmallDisk.mount(settings.directory().resolve("state"), STATE_MEGABYTES));
+            }
             this.kafka = keep(NodeProcess.launch(broker));
             this.openSearch = keep(NodeProcess.launch(node));
             kafka.awaitReady();
@@ -188,18 +191,27 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /** A further correlate that reads another run's topics, to be compared with; the caller closes it. */
+    /** A further correlate that reads another run's topics, to be compared with; the caller closes it, or the end of this does. */
     public Slot another(Run run) {
-        Slot slot = stages.correlate("second-reading", run, Ports.free());
+        Slot slot = keep(stages.correlate("second-reading", run, Ports.free()));
         slot.start();
         return slot;
     }
 
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException signal) {
+            LOG.info("the command is being ended: {}", signal.getMessage());
+        }
+        end();
+    }
+
+    private void end() {
+        for (AutoCloseable part = opened.pollFirst(); part != null; part = opened.pollFirst()) {
             try {
-                opened.pop().close();
+                part.close();
             } catch (Exception e) {
                 LOG.error("a part of the harness did not end cleanly", e);
             }

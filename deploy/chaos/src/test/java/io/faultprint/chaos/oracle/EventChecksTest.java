@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.chaos.load.Book;
 import io.faultprint.chaos.load.Stamp;
+import io.faultprint.chaos.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 
 /** An oracle that never complains would be none: each thing that can go wrong is done, and must be told. */
@@ -86,6 +87,21 @@ class EventChecksTest {
         run.stored(1, "orders", "b1");
         run.snapshot("orders", 1);
         run.tick(1, 0, 1);
+
+        assertThat(run.broken()).isEmpty();
+    }
+
+    @Test
+    void aBatchIsForgottenWhenItsPartitionHasComePastItsWindows() {
+        long end = Telling.WINDOW + WorldSettings.WINDOWS.sizeMillis();
+        run.log(1, "orders", "b1");
+        run.promised(end - 1);
+        run.stored(1, "orders", "b1", end);
+        run.promised(end);
+        run.stored(1, "orders", "b1", end);
+        run.snapshot("orders", 1);
+        run.snapshot("orders", 1, end);
+        run.tick(2, 0, 1);
 
         assertThat(run.broken()).isEmpty();
     }

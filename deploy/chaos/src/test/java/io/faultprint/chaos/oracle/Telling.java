@@ -4,6 +4,7 @@ import io.faultprint.chaos.load.Book;
 import io.faultprint.chaos.load.Stamp;
 import io.faultprint.chaos.world.WorldSettings;
 import io.faultprint.event.Envelope;
+import io.faultprint.event.Heartbeat;
 import io.faultprint.event.LogEvent;
 import io.faultprint.event.SeverityFrom;
 import io.faultprint.serde.AvroCodec;
@@ -38,8 +39,12 @@ final class Telling {
 
     /** An event as it stands in its topic. */
     Place stored(int sequence, String service, String batch) {
-        Envelope envelope =
-                new Envelope("chaos", service, "", "", WINDOW + sequence, "door", batch, sequence, WINDOW, null);
+        return stored(sequence, service, batch, WINDOW + sequence);
+    }
+
+    /** An event of that time as it stands in its topic. */
+    Place stored(int sequence, String service, String batch, long time) {
+        Envelope envelope = new Envelope("chaos", service, "", "", time, "door", batch, sequence, time, null);
         LogEvent log = LogEvent.newBuilder()
                 .setEnvelope(envelope)
                 .setSeverityNumber(9)
@@ -52,15 +57,24 @@ final class Telling {
         return Place.of(record);
     }
 
+    /** The door promises that nothing earlier follows. */
+    void promised(long watermark) {
+        sent.accept(record("logs", 0, new Heartbeat("door", 1L, WINDOW, watermark, false, false)));
+    }
+
     void snapshot(String service, long logs) {
+        snapshot(service, logs, WINDOW);
+    }
+
+    void snapshot(String service, long logs, long window) {
         said.accept(record(
                 "snapshots",
                 0,
                 Snapshot.newBuilder()
                         .setEnvironment("chaos")
                         .setService(service)
-                        .setWindowStart(WINDOW)
-                        .setWindowEnd(WINDOW + WorldSettings.WINDOWS.sizeMillis())
+                        .setWindowStart(window)
+                        .setWindowEnd(window + WorldSettings.WINDOWS.sizeMillis())
                         .setCovered(true)
                         .setLearning(true)
                         .setLogs(logs)

@@ -34,7 +34,7 @@ public final class Determinism {
 
     private static final Logger LOG = LoggerFactory.getLogger(Determinism.class);
 
-    /** One that keeps a pace, and one whose instances are killed. */
+    /** One that keeps a pace, and one whose instances are closed or killed. */
     private static final int BESIDE = 2;
 
     private static final Duration STOPPING = Duration.ofMinutes(1);

@@ -73,9 +73,9 @@ public record Variant(String name, long seed, Feed feed, int instances, Trouble 
         return all;
     }
 
-    /** Whether it may go beside the others because it mostly waits: for its pace, or until somebody is missed. */
+    /** Whether it may go beside the others because it mostly waits: for its pace, or for an instance to come back. */
     boolean mostlyWaits() {
-        return name.equals("paced") || trouble == Trouble.KILLS;
+        return name.equals("paced") || trouble != Trouble.NONE;
     }
 
     /** Whether it can begin before the reference has told how long the recording is. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.faultprint.ingest.otlp.Decoded;
 import io.faultprint.ingest.otlp.OtlpProtobuf;
+import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.otlp.Signal;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.serde.MalformedRecord;
@@ -21,6 +22,10 @@ public final class Contents {
 
     private static final int DUMPED = 1 << 10;
     private static final int LINES = 400;
+
+    /** More than any letter has room for. */
+    private static final int MOST_PARTS = 1_000_000;
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final AvroCodec codec;
@@ -73,18 +78,24 @@ public final class Contents {
                 .filter(each -> door.place().endsWith("/v1/" + each.path()))
                 .findFirst();
         if (door.contentType().contains("protobuf") && signal.isPresent()) {
-            Decoded decoded = OtlpProtobuf.read(signal.get(), bytes);
+            Decoded decoded = OtlpProtobuf.read(signal.get(), bytes, Parts.upTo(MOST_PARTS));
             if (decoded instanceof Decoded.Request request && request.spoiled().isEmpty()) {
                 return new Shown("OTLP in protobuf, " + signal.get().path(), bounded(request.text()));
             }
-            String why = decoded instanceof Decoded.Request request
-                    ? request.spoiled().get(0).why()
-                    : ((Decoded.Undecodable) decoded).why();
-            return new Shown("OTLP in protobuf, damaged: " + why, HexDump.of(bytes, DUMPED));
+            return new Shown("OTLP in protobuf, damaged: " + why(decoded), HexDump.of(bytes, DUMPED));
         }
         return new Shown(
                 "bytes of " + (door.contentType().isEmpty() ? "unknown type" : door.contentType()),
                 HexDump.of(bytes, DUMPED));
+    }
+
+    private static String why(Decoded decoded) {
+        if (decoded instanceof Decoded.Request request) {
+            return request.spoiled().get(0).why();
+        }
+        return decoded instanceof Decoded.Undecodable undecodable
+                ? undecodable.why()
+                : "it has more than " + MOST_PARTS + " parts";
     }
 
     private static List<String> json(String text) {

@@ -67,6 +67,8 @@ public final class LetterBox implements AutoCloseable {
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         settings.put("allow.auto.create.topics", false);
+        // A seek and a close wait for the fetch that is under way, by default half a second.
+        settings.put("fetch.max.wait.ms", 50);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -19,7 +19,16 @@ final class CommittedRecords {
         AvroCodec codec = AvroCodec.bundled();
         List<SpecificRecord> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker, "isolation.level", "read_committed", "enable.auto.commit", false),
+                Map.of(
+                        "bootstrap.servers",
+                        broker,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        false,
+                        // Closing waits for the fetch that is under way, by default half a second.
+                        "fetch.max.wait.ms",
+                        50),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
