@@ -83,7 +83,7 @@ final class Topics implements AutoCloseable {
             }
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (String topic : EVENTS) {
-                for (int partition = 0; partition < PARTITIONS; partition++) {
+                for (int partition = 0; partition < partitions; partition++) {
                     ends.put(new TopicPartition(run.topic(topic), partition), OffsetSpec.latest());
                 }
             }

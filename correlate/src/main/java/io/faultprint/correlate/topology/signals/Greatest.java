@@ -2,6 +2,7 @@ package io.faultprint.correlate.topology.signals;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ final class Greatest {
     private static final int CELLS = 256;
 
     private final Rows rows;
-    private final Map<Bytes, TreeSet<Bytes>> tops = new LinkedHashMap<>(CELLS, 0.75f, true) {
+    private final Map<Bytes, NavigableSet<Bytes>> tops = new LinkedHashMap<>(CELLS, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Bytes, TreeSet<Bytes>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Bytes, NavigableSet<Bytes>> eldest) {
             return size() > CELLS;
         }
     };
@@ -31,14 +32,14 @@ final class Greatest {
     /** The last row whose key begins so; null when there is none. */
     @Nullable
     Bytes of(RowKey prefix) {
-        TreeSet<Bytes> top = tops.get(prefix.bytes());
+        NavigableSet<Bytes> top = tops.get(prefix.bytes());
         while (top != null && !top.isEmpty()) {
             if (rows.has(top.last())) {
                 return top.last();
             }
             top.pollLast();
         }
-        TreeSet<Bytes> found = new TreeSet<>();
+        NavigableSet<Bytes> found = new TreeSet<>();
         rows.eachKey(prefix, key -> {
             found.add(key);
             if (found.size() > KEYS) {
@@ -51,7 +52,7 @@ final class Greatest {
 
     /** A row comes to stand under this prefix. */
     void added(RowKey prefix, Bytes key) {
-        TreeSet<Bytes> top = tops.get(prefix.bytes());
+        NavigableSet<Bytes> top = tops.get(prefix.bytes());
         if (top != null && !top.isEmpty() && key.compareTo(top.first()) > 0) {
             top.add(key);
             if (top.size() > 2 * KEYS) {
