@@ -12,6 +12,7 @@ import io.faultprint.incident.IncidentStatus;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
 import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -129,7 +130,7 @@ class CorrelateStageIT {
 
         try (CorrelateStage stage = new CorrelateStage(nowhere, new SimpleMeterRegistry())) {
             assertThatThrownBy(stage::start)
-                    .isInstanceOf(UsageError.class)
+                    .isInstanceOf(Unreachable.class)
                     .hasMessageContaining("kafka.bootstrap-servers 127.0.0.1:1");
             assertThat(stage.check().ready()).isFalse();
         }

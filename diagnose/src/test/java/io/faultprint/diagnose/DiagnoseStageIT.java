@@ -15,7 +15,7 @@ import io.faultprint.diagnosis.CauseCategory;
 import io.faultprint.diagnosis.Diagnosis;
 import io.faultprint.diagnosis.DiagnosisState;
 import io.faultprint.incident.Incident;
-import io.faultprint.runtime.UsageError;
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -183,7 +183,7 @@ class DiagnoseStageIT {
 
         try (DiagnoseStage stage = new DiagnoseStage(config, new SimpleMeterRegistry())) {
             assertThatThrownBy(stage::start)
-                    .isInstanceOf(UsageError.class)
+                    .isInstanceOf(Unreachable.class)
                     .hasMessageContaining("kafka.bootstrap-servers 127.0.0.1:1");
             assertThat(stage.check().ready()).isFalse();
         }

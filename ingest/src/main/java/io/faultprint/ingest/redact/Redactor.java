@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Finds secrets and personal data in text and puts stable tokens in their place. One scan over the text: each finder
  * is asked only at a character that can begin, or sits in the middle of, what it knows. Network addresses stay: they
- * are what an on-call engineer looks for. Doing it again changes nothing.
+ * are what an on-call engineer looks for. Doing it again changes nothing, but where secrets overlapped: what they left over may
+ * then look like one of its own, and is hidden too.
  */
 public final class Redactor {
 
