@@ -96,9 +96,9 @@ public final class IngestStage implements Stage {
         Watermark watermark = new Watermark(clock, config.window().lateness().toMillis());
         Normaliser normaliser =
                 new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
-        HttpDoor.Parts parts = new HttpDoor.Parts(file.door(), normaliser, producer, watermark, losses, meters);
+        HttpDoor.Needs needs = new HttpDoor.Needs(file.door(), normaliser, producer, watermark, losses, meters);
         long coveredFrom = clock.millis();
-        HttpDoor door = keep(HttpDoor.start(config.http().host(), config.http().port(), parts, limits()));
+        HttpDoor door = keep(HttpDoor.start(config.http().host(), config.http().port(), needs, limits()));
         http = door;
         DoorWatch watch =
                 new DoorWatch(file.door(), watermark, pulse, config.pulse().blindAfter(), clock, meters);

@@ -10,15 +10,11 @@ import io.faultprint.node.Nodes;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.logs.v1.ResourceLogs;
-import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,198 +49,31 @@ class BadInputIT {
         broker.close();
     }
 
-    /**
-     * A body that is refused as a whole.
-     *
-     * @param says what the answer's message must hold
-     * @param kept the cause of its dead letter; empty when it is refused by its form alone and nothing is kept
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Refused(
-            String name,
-            String path,
-            String type,
-            byte[] body,
-            int status,
-            String says,
-            String kept,
-            String... headers) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Refused> refused() {
-        byte[] whole = Otlp.logs(Otlp.service("cart"), Otlp.log(1_700_000_000_000L, "a line"))
-                .toByteArray();
-        byte[] broken = Arrays.copyOf(Door.gzip(whole), 30);
-        return Stream.of(
-                new Refused(
-                        "truncated protobuf",
-                        "/v1/logs",
-                        Door.PROTOBUF,
-                        Arrays.copyOf(whole, whole.length - 4),
-                        400,
-                        "truncated",
-                        "UNDECODABLE"),
-                new Refused(
-                        "random bytes",
-                        "/v1/metrics",
-                        Door.PROTOBUF,
-                        bytes("\u0007\u0007nonsense"),
-                        400,
-                        "not an OTLP metrics request",
-                        "UNDECODABLE"),
-                new Refused(
-                        "broken off JSON",
-                        "/v1/logs",
-                        Door.JSON,
-                        bytes("{\"resourceLogs\":[{"),
-                        400,
-                        "at byte",
-                        "UNDECODABLE"),
-                new Refused(
-                        "JSON of another shape",
-                        "/v1/traces",
-                        Door.JSON,
-                        bytes("{\"resourceSpans\":7}"),
-                        400,
-                        "/resourceSpans: wanted an array, found 7",
-                        "UNDECODABLE"),
-                new Refused(
-                        "invalid UTF-8 in JSON",
-                        "/v1/logs",
-                        Door.JSON,
-                        new byte[] {'{', '"', (byte) 0xc3, '(', '"', ':', '1', '}'},
-                        400,
-                        "UTF-8",
-                        "UNDECODABLE"),
-                new Refused(
-                        "deeply nested JSON",
-                        "/v1/logs",
-                        Door.JSON,
-                        bytes("{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}"),
-                        400,
-                        "nesting",
-                        "UNDECODABLE"),
-                new Refused(
-                        "gzip that breaks off",
-                        "/v1/logs",
-                        Door.PROTOBUF,
-                        broken,
-                        400,
-                        "gzip",
-                        "UNDECODABLE",
-                        "Content-Encoding",
-                        "gzip"),
-                new Refused(
-                        "gzip that is none",
-                        "/v1/logs",
-                        Door.PROTOBUF,
-                        whole,
-                        400,
-                        "gzip",
-                        "UNDECODABLE",
-                        "Content-Encoding",
-                        "gzip"),
-                new Refused(
-                        "more parts than memory is given for",
-                        "/v1/logs",
-                        Door.PROTOBUF,
-                        emptyRecords(500_001),
-                        413,
-                        "more than 500000 records, attributes, values",
-                        ""),
-                new Refused(
-                        "metrics sent to logs",
-                        "/v1/logs",
-                        Door.JSON,
-                        bytes("{\"resourceMetrics\":[]}"),
-                        400,
-                        "/resourceMetrics is for /v1/metrics",
-                        "UNDECODABLE"),
-                new Refused(
-                        "an integer of a thousand digits",
-                        "/v1/logs",
-                        Door.JSON,
-                        bytes("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"flags\":" + "9".repeat(1_001)
-                                + "}]}]}]}"),
-                        400,
-                        "Number value length (1001)",
-                        "UNDECODABLE"),
-                new Refused("no body at all, as JSON", "/v1/logs", Door.JSON, bytes(""), 400, "JSON", "UNDECODABLE"),
-                new Refused("a path that is nothing", "/v1/log", Door.PROTOBUF, whole, 404, "POST to /v1/logs", ""),
-                new Refused("wrong content type", "/v1/logs", "text/plain", whole, 415, "text/plain", ""),
-                new Refused(
-                        "unknown content encoding",
-                        "/v1/logs",
-                        Door.PROTOBUF,
-                        whole,
-                        415,
-                        "zstd",
-                        "",
-                        "Content-Encoding",
-                        "zstd"),
-                new Refused("huge JSON", "/v1/logs", Door.JSON, new byte[13 << 20], 413, "longer than", ""),
-                new Refused(
-                        "gzip bomb",
-                        "/v1/logs",
-                        Door.JSON,
-                        Door.gzip(new byte[64 << 20]),
-                        413,
-                        "inflates to more",
-                        "",
-                        "Content-Encoding",
-                        "gzip"),
-                new Refused(
-                        "a change with a misspelt field",
-                        "/v1/changes",
-                        Door.JSON,
-                        bytes("{\"kind\":\"deploy\",\"serivces\":[]}"),
-                        400,
-                        "did you mean 'services'?",
-                        "BAD_CHANGE"),
-                new Refused(
-                        "a change of an unknown kind",
-                        "/v1/changes",
-                        Door.JSON,
-                        bytes("{\"kind\":\"party\"}"),
-                        400,
-                        "deploy, configuration, feature_flag",
-                        "BAD_CHANGE"),
-                new Refused(
-                        "a change at no time",
-                        "/v1/changes",
-                        Door.JSON,
-                        bytes("{\"kind\":\"deploy\",\"time\":\"yesterday\"}"),
-                        400,
-                        "ISO-8601",
-                        "BAD_CHANGE"),
-                new Refused("a change in protobuf", "/v1/changes", Door.PROTOBUF, whole, 415, "application/json", ""));
+    static Stream<RefusedBody> refused() {
+        return RefusedBody.all();
     }
 
     @ParameterizedTest
     @MethodSource("refused")
-    void aBodyIsRefusedWithAReasonAndKept(Refused request) {
+    void aBodyIsRefusedWithAReasonAndKept(RefusedBody request) {
         int before = kafka.all("dead-letters").size();
 
-        HttpResponse<byte[]> answer = door.post(request.path, request.type, request.body, request.headers);
+        HttpResponse<byte[]> answer = door.post(request.path(), request.type(), request.body(), request.headers());
 
-        assertThat(answer.statusCode()).isEqualTo(request.status);
-        assertThat(Door.text(answer)).contains(request.says);
-        if (request.kept.isEmpty()) {
+        assertThat(answer.statusCode()).isEqualTo(request.status());
+        assertThat(Door.text(answer)).contains(request.says());
+        if (request.kept().isEmpty()) {
             assertThat(kafka.all("dead-letters")).hasSize(before);
         } else {
-            assertThat(kafka.deadLetters("cause", request.kept)).anySatisfy(letter -> {
+            assertThat(kafka.deadLetters("cause", request.kept())).anySatisfy(letter -> {
                 assertThat(Kafka.header(letter, "stage")).isEqualTo("ingest");
                 assertThat(Kafka.header(letter, "door")).isEqualTo("test-door");
-                assertThat(Kafka.header(letter, "place")).isEqualTo("POST " + request.path);
-                assertThat(Kafka.header(letter, "message")).contains(request.says);
+                assertThat(Kafka.header(letter, "place")).isEqualTo("POST " + request.path());
+                assertThat(Kafka.header(letter, "message")).contains(request.says());
                 assertThat(Kafka.header(letter, "index")).isEqualTo("0");
-                assertThat(Kafka.header(letter, "content-type")).isEqualTo(request.type);
-                if (request.headers.length == 0) {
-                    assertThat(letter.value()).isEqualTo(request.body);
+                assertThat(Kafka.header(letter, "content-type")).isEqualTo(request.type());
+                if (request.headers().length == 0) {
+                    assertThat(letter.value()).isEqualTo(request.body());
                 }
             });
         }
@@ -411,18 +240,6 @@ class BadInputIT {
     private static List<LogEvent> logsOf(String service) {
         return kafka.events(
                 "logs", LogEvent.class, log -> log.getEnvelope().getService().equals(service));
-    }
-
-    /** Two bytes each on the wire. */
-    private static byte[] emptyRecords(int count) {
-        ScopeLogs.Builder scope = ScopeLogs.newBuilder();
-        for (int i = 0; i < count; i++) {
-            scope.addLogRecords(LogRecord.getDefaultInstance());
-        }
-        return ExportLogsServiceRequest.newBuilder()
-                .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(scope))
-                .build()
-                .toByteArray();
     }
 
     private static byte[] bytes(String text) {

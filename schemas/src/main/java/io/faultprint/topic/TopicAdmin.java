@@ -19,11 +19,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates the topics of a run where they are missing, and refuses those that are there in another shape. */
 public final class TopicAdmin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -158,7 +163,8 @@ public final class TopicAdmin {
 
     /**
      * A partition is described a moment before its leader takes writes, and a producer that meets it then can lose the order of
-     * its batches for good. The admin client asks each leader again until it answers.
+     * its batches for good. The admin client asks each leader again until it answers. A partition whose leader stays away
+     * keeps nobody from starting: the others have work.
      */
     private void awaitLeaders() {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -167,7 +173,11 @@ public final class TopicAdmin {
                 ends.put(new TopicPartition(run.topic(topic.name()), partition), OffsetSpec.latest());
             }
         }
-        await(admin.listOffsets(ends).all());
+        try {
+            await(admin.listOffsets(ends).all());
+        } catch (RetriableException away) {
+            LOG.warn("some partitions of {} have no leader yet: {}", run, away.getMessage());
+        }
     }
 
     private static void pause() {

@@ -25,19 +25,19 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String FULL = "too much is on its way to Kafka already";
 
-    private final HttpDoor.Parts parts;
+    private final HttpDoor.Needs needs;
     private final HttpLimits limits;
     private final ByteBudget budget;
     private final Executor answers;
     private final ScheduledExecutorService timer;
 
     Exchange(
-            HttpDoor.Parts parts,
+            HttpDoor.Needs needs,
             HttpLimits limits,
             ByteBudget budget,
             Executor answers,
             ScheduledExecutorService timer) {
-        this.parts = parts;
+        this.needs = needs;
         this.limits = limits;
         this.budget = budget;
         this.answers = answers;
@@ -117,7 +117,7 @@ final class Exchange {
         }
 
         private CompletableFuture<@Nullable Answer> undecodable(Body.Broken broken) {
-            Delivery delivery = new Delivery(parts.producer(), claim::take);
+            Delivery delivery = new Delivery(needs.producer(), claim::take);
             try {
                 delivery.deadLetter(Letters.whole(
                         broken.why(), broken.bytes(), Cause.UNDECODABLE, encoding, source(broken.bytes()), path));
@@ -128,7 +128,7 @@ final class Exchange {
         }
 
         private CompletableFuture<@Nullable Answer> deliver(byte[] body) {
-            Delivery delivery = new Delivery(parts.producer(), claim::take);
+            Delivery delivery = new Delivery(needs.producer(), claim::take);
             Answer answer;
             try {
                 answer = endpoint.take(
@@ -150,8 +150,8 @@ final class Exchange {
         private CompletableFuture<@Nullable Answer> full(Delivery delivery) {
             boolean tooLarge = claim.tooLarge();
             claim.close();
-            parts.losses().received(delivery.tally());
-            parts.losses().returned(delivery.tally());
+            needs.losses().received(delivery.tally());
+            needs.losses().returned(delivery.tally());
             return now(
                     tooLarge
                             ? Answer.problem(413, encoding, Answer.RESOURCE_EXHAUSTED, TOO_LARGE)
@@ -161,7 +161,7 @@ final class Exchange {
         /** Sends the records; the answer follows when Kafka has all of them, or 503 when it refused one. */
         private CompletableFuture<@Nullable Answer> send(Delivery delivery, Answer answer) {
             Tally tally = delivery.tally();
-            parts.losses().received(tally);
+            needs.losses().received(tally);
             CompletableFuture<@Nullable Answer> settled = delivery.send()
                     .handleAsync(
                             (done, problem) -> {
@@ -180,10 +180,10 @@ final class Exchange {
 
         private Answer settled(Tally tally, Answer answer, @Nullable Throwable problem) {
             if (problem == null) {
-                parts.losses().settled(tally);
+                needs.losses().settled(tally);
                 return answer;
             }
-            parts.losses().returned(tally);
+            needs.losses().returned(tally);
             LOG.warn(
                     "{} records given back to their sender: Kafka did not take them: {}",
                     tally.all(),
@@ -192,7 +192,7 @@ final class Exchange {
         }
 
         private Source source(byte[] body) {
-            return new Source(parts.door(), receivedAt, BatchId.of(batchKey, body), limits.futureMillis(), false);
+            return new Source(needs.door(), receivedAt, BatchId.of(batchKey, body), limits.futureMillis(), false);
         }
     }
 

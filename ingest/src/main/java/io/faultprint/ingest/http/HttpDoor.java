@@ -40,7 +40,7 @@ public final class HttpDoor implements AutoCloseable {
             new ScheduledThreadPoolExecutor(1, task -> daemon(task, "http-deadline"));
 
     /** What the door works with. */
-    public record Parts(
+    public record Needs(
             String door,
             Normaliser normaliser,
             EventProducer producer,
@@ -48,7 +48,7 @@ public final class HttpDoor implements AutoCloseable {
             LossCounters losses,
             MeterRegistry meters) {}
 
-    private HttpDoor(String host, int port, Parts parts, HttpLimits limits) {
+    private HttpDoor(String host, int port, Needs needs, HttpLimits limits) {
         timer.setRemoveOnCancelPolicy(true);
         ByteBudget budget = new ByteBudget(limits.maxInFlight());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
@@ -66,10 +66,10 @@ public final class HttpDoor implements AutoCloseable {
         NetworkConnectionLimit connections = new NetworkConnectionLimit(limits.maxConnections(), connector);
         connections.setEndPointIdleTimeout(IDLE_WHEN_FULL_MILLIS);
         server.addBean(connections);
-        Exchange exchange = new Exchange(parts, limits, budget, answers, timer);
-        Map<String, Endpoint> endpoints = endpoints(parts.normaliser());
-        RequestMeters requests = new RequestMeters(parts.meters(), endpoints.keySet(), budget::used);
-        server.setHandler(new GracefulHandler(new Routes(parts, exchange, endpoints, requests)));
+        Exchange exchange = new Exchange(needs, limits, budget, answers, timer);
+        Map<String, Endpoint> endpoints = endpoints(needs.normaliser());
+        RequestMeters requests = new RequestMeters(needs.meters(), endpoints.keySet(), budget::used);
+        server.setHandler(new GracefulHandler(new Routes(needs, exchange, endpoints, requests)));
         server.setErrorHandler(new Routes.Errors(requests));
         // What is open may need its body's deadline and Kafka's.
         server.setStopTimeout(limits.body().plus(limits.delivery()).toMillis());
@@ -91,8 +91,8 @@ public final class HttpDoor implements AutoCloseable {
      * @param port 0 takes a free one
      * @throws UsageError when the address cannot be listened on
      */
-    public static HttpDoor start(String host, int port, Parts parts, HttpLimits limits) {
-        HttpDoor door = new HttpDoor(host, port, parts, limits);
+    public static HttpDoor start(String host, int port, Needs needs, HttpLimits limits) {
+        HttpDoor door = new HttpDoor(host, port, needs, limits);
         try {
             door.server.start();
             door.heads.watch(door.timer);

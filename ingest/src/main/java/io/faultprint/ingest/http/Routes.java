@@ -20,13 +20,13 @@ final class Routes extends Handler.Abstract {
     private static final String ROUTED = Routes.class.getName();
     private static final String PATHS = "POST to /v1/logs, /v1/metrics, /v1/traces or /v1/changes";
 
-    private final HttpDoor.Parts parts;
+    private final HttpDoor.Needs needs;
     private final Exchange exchange;
     private final Map<String, Endpoint> endpoints;
     private final RequestMeters requests;
 
-    Routes(HttpDoor.Parts parts, Exchange exchange, Map<String, Endpoint> endpoints, RequestMeters requests) {
-        this.parts = parts;
+    Routes(HttpDoor.Needs needs, Exchange exchange, Map<String, Endpoint> endpoints, RequestMeters requests) {
+        this.needs = needs;
         this.exchange = exchange;
         this.endpoints = endpoints;
         this.requests = requests;
@@ -50,7 +50,7 @@ final class Routes extends Handler.Abstract {
         // The deadlines of a body and of Kafka decide; only a sender that does not read its answer is cut off as idle.
         AtomicBoolean answering = new AtomicBoolean();
         request.addIdleTimeoutListener(idle -> answering.get());
-        long receivedAt = parts.watermark().received();
+        long receivedAt = needs.watermark().received();
         CompletableFuture<@Nullable Answer> answer;
         try {
             answer = exchange.answer(request, trimmed, endpoint, receivedAt);
@@ -58,7 +58,7 @@ final class Routes extends Handler.Abstract {
             answer = CompletableFuture.failedFuture(defect);
         }
         var unused = answer.whenComplete((ready, defect) -> {
-            parts.watermark().settled(receivedAt);
+            needs.watermark().settled(receivedAt);
             answering.set(true);
             if (defect != null) {
                 requests.answered(trimmed, 500);

@@ -1,10 +1,10 @@
 package io.faultprint.ingest.otlp;
 
+import static io.faultprint.ingest.otlp.Neighbours.field;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -91,16 +91,5 @@ class SpoiledRecordsTest {
         return template.replace("@R", "{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"w\"}}]}")
                 .replace("@S", "{\"name\":\"library\"}")
                 .replace("@X", record);
-    }
-
-    private static ByteString field(int number, ByteString bytes) {
-        return UnknownFieldSet.newBuilder()
-                .addField(
-                        number,
-                        UnknownFieldSet.Field.newBuilder()
-                                .addLengthDelimited(bytes)
-                                .build())
-                .build()
-                .toByteString();
     }
 }

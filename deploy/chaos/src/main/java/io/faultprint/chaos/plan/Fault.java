@@ -32,7 +32,7 @@ public enum Fault {
     MODEL_GARBAGE(Group.MODEL, 40, "the model answers nonsense"),
     POISON(Group.INPUT, 0, "records that nobody can read, in every topic that somebody reads"),
     TEN_TIMES(Group.INPUT, 20, "ten times the load"),
-    HOT_SERVICE(Group.INPUT, 20, "ten times the load, every line of it from one service, whose partition lags"),
+    HOT_SERVICE(Group.INPUT, 20, "ten times the load, nearly all lines of one service, whose partition lags"),
     CLOCK_AHEAD(Group.INPUT, 20, "a sender whose clock is a day ahead"),
     CLOCK_BEHIND(Group.INPUT, 20, "a sender whose clock is a day behind"),
     SENT_TWICE(Group.INPUT, 0, "senders send what was acknowledged once more");
