@@ -1,5 +1,6 @@
 package io.faultprint.correlate;
 
+import io.faultprint.correlate.topology.signals.SignalsBounds;
 import io.faultprint.id.Ids;
 import io.faultprint.runtime.About;
 import io.faultprint.runtime.ByteSize;
@@ -21,6 +22,7 @@ public record CorrelateConfig(
         WindowSettings window,
         Signals signals,
         Incidents incidents,
+        Limits limits,
         Streams streams,
         PulseSettings pulse) {
 
@@ -67,6 +69,65 @@ public record CorrelateConfig(
         }
     }
 
+    /**
+     * What one partition may hold, whatever is sent; the defaults suit four partitions in a heap of 512 MB. LIMITS.md says
+     * what each costs and what happens beyond it.
+     */
+    public record Limits(
+            @Default("1000") @About("services of one partition that are known, and strangers in one window")
+            int services,
+
+            @Default("5000") @About("metric series times instances of one service in one window")
+            int points,
+
+            @Default("1000") @About("series and operations of one service that have a baseline")
+            int series,
+
+            @Default("20000") @About("series and operations of one partition that have a baseline")
+            int baselines,
+
+            @Default("2000") @About("signatures of one service; the rest is counted as flood")
+            int signatures,
+
+            @Default("10000") @About("signatures of one partition; the rest is counted as flood")
+            int allSignatures,
+
+            @Default("15000") @About("spans of one partition that wait for their parents or children")
+            int waitingSpans,
+
+            @Default("10000")
+            @About("batches of one partition's topic, in parts of 1,024 events, whose repeats are known")
+            int batches,
+
+            @Default("16MiB") @About("memory of one partition for the rows of open windows")
+            ByteSize windowMemory) {
+        public Limits {
+            Require.that(services >= 1, "services", "at least 1");
+            Require.that(points >= 1, "points", "at least 1");
+            Require.that(series >= 1, "series", "at least 1");
+            Require.that(baselines >= series, "baselines", "at least limits.series");
+            Require.that(signatures >= 1, "signatures", "at least 1");
+            Require.that(allSignatures >= signatures, "allSignatures", "at least limits.signatures");
+            Require.that(waitingSpans >= 10, "waitingSpans", "at least 10");
+            Require.that(batches >= 1, "batches", "at least 1");
+            Require.that(windowMemory.bytes() >= 1 << 20, "windowMemory", "at least 1MiB");
+        }
+
+        SignalsBounds bounds(int windowsAhead) {
+            return new SignalsBounds(
+                    services,
+                    points,
+                    series,
+                    baselines,
+                    signatures,
+                    allSignatures,
+                    waitingSpans,
+                    batches,
+                    windowMemory.bytes(),
+                    windowsAhead);
+        }
+    }
+
     /** How Kafka Streams runs. */
     public record Streams(
             @Default("faultprint-state/correlate") @About("directory for the state of Kafka Streams")
@@ -86,17 +147,22 @@ public record CorrelateConfig(
             int standbys,
 
             @Default("-1") @About("replication of topics that correlate creates; -1 for the broker's default")
-            int replication) {
+            int replication,
+
+            @Default("12")
+            @About("windows that one input may be ahead of what is closed before it waits for the others")
+            int windowsAhead) {
         public Streams {
             Require.that(signalsThreads >= 1, "signalsThreads", "at least 1");
             Require.that(incidentsThreads >= 1, "incidentsThreads", "at least 1");
             Require.that(commitInterval.toMillis() >= 1, "commitInterval", "at least 1 ms");
             Require.that(standbys >= 0, "standbys", "must not be negative");
+            Require.that(windowsAhead >= 2, "windowsAhead", "at least 2");
         }
     }
 
     /** A fingerprint of everything that the contents of snapshots and incidents depend on. */
     public String fingerprint() {
-        return Ids.hash(window.toString(), signals.toString(), incidents.toString());
+        return Ids.hash(window.toString(), signals.toString(), incidents.toString(), limits.toString());
     }
 }

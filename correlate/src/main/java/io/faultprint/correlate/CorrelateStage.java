@@ -3,6 +3,7 @@ package io.faultprint.correlate;
 import io.faultprint.correlate.incident.IncidentSettings;
 import io.faultprint.correlate.snapshot.AnalystSettings;
 import io.faultprint.correlate.topology.incidents.IncidentsTopology;
+import io.faultprint.correlate.topology.signals.Brakes;
 import io.faultprint.correlate.topology.signals.SignalsSettings;
 import io.faultprint.correlate.topology.signals.SignalsTopology;
 import io.faultprint.correlate.watch.Board;
@@ -18,6 +19,7 @@ import io.faultprint.topic.TopicAdmin;
 import io.faultprint.watch.KafkaPulseSink;
 import io.faultprint.watch.Pulses;
 import io.faultprint.watch.Who;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ public final class CorrelateStage implements Stage {
     private final InstantSource clock;
     private final List<StreamsApp> apps = new ArrayList<>();
     private @Nullable Watcher watcher;
+    private @Nullable Gauge held;
     private volatile @Nullable Pulses pulses;
 
     public CorrelateStage(CorrelateConfig config, MeterRegistry meters) {
@@ -60,12 +63,17 @@ public final class CorrelateStage implements Stage {
         topics();
         Run run = config.run().run();
         AvroCodec codec = AvroCodec.bundled();
+        Brakes brakes = new Brakes();
+        held = Gauge.builder("faultprint.correlate.inputs.held", brakes, Brakes::held)
+                .description("Inputs that are not read on because they are far ahead of the others")
+                .register(meters);
         Board board = new Board();
         StreamsApp signals = new StreamsApp(
                 "signals",
-                SignalsTopology.build(signalsSettings(), run, codec, board),
+                SignalsTopology.build(signalsSettings(), run, codec, board, brakes),
                 config,
                 config.streams().signalsThreads(),
+                new BrakedClients(brakes::holds),
                 meters);
         apps.add(signals);
         StreamsApp incidents = new StreamsApp(
@@ -81,6 +89,7 @@ public final class CorrelateStage implements Stage {
                         board),
                 config,
                 config.streams().incidentsThreads(),
+                new BrakedClients(partition -> false),
                 meters);
         apps.add(incidents);
         apps.forEach(StreamsApp::start);
@@ -142,6 +151,10 @@ public final class CorrelateStage implements Stage {
             watcher.close();
             watcher = null;
         }
+        if (held != null) {
+            meters.remove(held);
+            held = null;
+        }
         apps.forEach(StreamsApp::close);
         apps.clear();
     }
@@ -156,7 +169,8 @@ public final class CorrelateStage implements Stage {
                 signals.traceWait(),
                 signals.forms(),
                 signals.operations(),
-                signals.forgetAfter());
+                signals.forgetAfter(),
+                config.limits().bounds(config.streams().windowsAhead()));
     }
 
     private IncidentSettings incidentSettings() {

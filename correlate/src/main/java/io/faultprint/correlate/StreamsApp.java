@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TaskMetadata;
@@ -37,11 +38,17 @@ final class StreamsApp implements AutoCloseable {
     private final Map<String, String> kinds;
     private volatile @Nullable Throwable failure;
 
-    StreamsApp(String name, Topology topology, CorrelateConfig config, int threads, MeterRegistry meters) {
+    StreamsApp(
+            String name,
+            Topology topology,
+            CorrelateConfig config,
+            int threads,
+            KafkaClientSupplier clients,
+            MeterRegistry meters) {
         this.name = name;
         Properties properties = new Properties();
         properties.putAll(settings(name, config, threads));
-        this.streams = new KafkaStreams(topology, properties);
+        this.streams = new KafkaStreams(topology, properties, clients);
         this.streams.setUncaughtExceptionHandler(e -> {
             // A defect or a lost broker: a record must not be skipped for it, so the stage ends and is started again.
             failure = e;
@@ -71,8 +78,16 @@ final class StreamsApp implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDir().toString());
         settings.put(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, streams.cache().bytes());
-        // Never wait for the slower input: which record comes first decides nothing here.
-        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        // Never wait for the slower input: which record comes first decides nothing here. Zero would still wait for
+        // what the broker has, and so for ever for an input that is held back.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // What is read and not yet worked on: records may have a quarter of a megabyte.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
+        settings.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 500);
+        settings.put(StreamsConfig.mainConsumerPrefix("fetch.max.bytes"), 8 << 20);
+        settings.put(StreamsConfig.mainConsumerPrefix("max.partition.fetch.bytes"), 1 << 20);
+        settings.put(StreamsConfig.restoreConsumerPrefix("fetch.max.bytes"), 8 << 20);
+        settings.put(StreamsConfig.producerPrefix("buffer.memory"), 16L << 20);
         // State must survive a slow roll-out.
         settings.put(
                 StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, Duration.ofHours(6).toMillis());

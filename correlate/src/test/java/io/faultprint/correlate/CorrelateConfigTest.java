@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,15 @@ class CorrelateConfigTest {
             Map.entry("incidents.medium", "1.5"),
             Map.entry("incidents.strong", "9"),
             Map.entry("incidents.calm-windows", "3"),
+            Map.entry("limits.services", "10"),
+            Map.entry("limits.points", "11"),
+            Map.entry("limits.series", "12"),
+            Map.entry("limits.baselines", "1300"),
+            Map.entry("limits.signatures", "14"),
+            Map.entry("limits.all-signatures", "2015"),
+            Map.entry("limits.waiting-spans", "16"),
+            Map.entry("limits.batches", "18"),
+            Map.entry("limits.window-memory", "17MiB"),
             Map.entry("streams.state-dir", "/var/lib/state"),
             Map.entry("streams.signals-threads", "3"),
             Map.entry("streams.incidents-threads", "2"),
@@ -41,6 +51,7 @@ class CorrelateConfigTest {
             Map.entry("streams.cache", "1MiB"),
             Map.entry("streams.standbys", "1"),
             Map.entry("streams.replication", "3"),
+            Map.entry("streams.windows-ahead", "4"),
             Map.entry("pulse.every", "5s"),
             Map.entry("pulse.blind-after", "20s")));
 
@@ -57,6 +68,8 @@ class CorrelateConfigTest {
                         new WindowSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                         new CorrelateConfig.Signals(12, Duration.ofSeconds(60), 5_000, 50, Duration.ofHours(24)),
                         defaults.incidents(),
+                        new CorrelateConfig.Limits(
+                                1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 15_000, 10_000, new ByteSize(16L << 20)),
                         new CorrelateConfig.Streams(
                                 Path.of("faultprint-state/correlate"),
                                 1,
@@ -64,7 +77,8 @@ class CorrelateConfigTest {
                                 Duration.ofMillis(100),
                                 new ByteSize(32L << 20),
                                 0,
-                                -1),
+                                -1,
+                                12),
                         PulseSettings.DEFAULT));
     }
 
@@ -78,8 +92,16 @@ class CorrelateConfigTest {
                         new WindowSettings(Duration.ofSeconds(30), Duration.ofSeconds(15)),
                         new CorrelateConfig.Signals(7, Duration.ofSeconds(90), 100, 9, Duration.ofHours(2)),
                         new CorrelateConfig.Incidents(1.5, 9, 3),
+                        new CorrelateConfig.Limits(10, 11, 12, 1300, 14, 2015, 16, 18, new ByteSize(17L << 20)),
                         new CorrelateConfig.Streams(
-                                Path.of("/var/lib/state"), 3, 2, Duration.ofMillis(200), new ByteSize(1L << 20), 1, 3),
+                                Path.of("/var/lib/state"),
+                                3,
+                                2,
+                                Duration.ofMillis(200),
+                                new ByteSize(1L << 20),
+                                1,
+                                3,
+                                4),
                         new PulseSettings(Duration.ofSeconds(5), Duration.ofSeconds(20))));
     }
 
@@ -90,7 +112,7 @@ class CorrelateConfigTest {
         OTHERWISE.forEach((key, value) -> {
             String other =
                     ConfigLoader.of(CorrelateConfig.class, Map.of(key, value)).fingerprint();
-            if (key.startsWith("signals.") || key.startsWith("incidents.") || key.startsWith("window.")) {
+            if (Stream.of("signals.", "incidents.", "window.", "limits.").anyMatch(key::startsWith)) {
                 assertThat(other).as(key).isNotEqualTo(usual);
             } else {
                 assertThat(other).as(key).isEqualTo(usual);
@@ -108,6 +130,16 @@ class CorrelateConfigTest {
         "incidents.medium, 0, must be above 0",
         "incidents.strong, 0.1, at least incidents.medium",
         "incidents.calm-windows, 0, at least 1",
+        "limits.services, 0, at least 1",
+        "limits.points, 0, at least 1",
+        "limits.series, 0, at least 1",
+        "limits.baselines, 1, at least limits.series",
+        "limits.signatures, 0, at least 1",
+        "limits.all-signatures, 1, at least limits.signatures",
+        "limits.waiting-spans, 9, at least 10",
+        "limits.batches, 0, at least 1",
+        "limits.window-memory, 1KiB, at least 1MiB",
+        "streams.windows-ahead, 1, at least 2",
         "streams.signals-threads, 0, at least 1",
         "streams.incidents-threads, 0, at least 1",
         "streams.commit-interval, 0s, at least 1 ms",

@@ -17,9 +17,11 @@ import io.faultprint.topic.Run;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -46,14 +49,28 @@ final class Topics implements AutoCloseable {
     private static final List<String> EVENTS = List.of("logs", "metrics", "spans", "changes", "alerts");
 
     private final String address;
+    private final int partitions;
     private final Run run;
     private final KafkaProducer<String, byte[]> producer;
 
     Topics(String address, String run) {
+        this(address, run, PARTITIONS);
+    }
+
+    Topics(String address, String run, int partitions) {
+        this.partitions = partitions;
         this.address = address;
         this.run = new Run("faultprint", run);
+        // One request at a time: a partition that has just been created may refuse the first and take the second, and
+        // then the first is out of order for ever.
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", address, "max.request.size", 2 << 20),
+                Map.of(
+                        "bootstrap.servers",
+                        address,
+                        "max.request.size",
+                        2 << 20,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -66,12 +83,29 @@ final class Topics implements AutoCloseable {
             }
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (String topic : EVENTS) {
-                for (int partition = 0; partition < PARTITIONS; partition++) {
+                for (int partition = 0; partition < partitions; partition++) {
                     ends.put(new TopicPartition(run.topic(topic), partition), OffsetSpec.latest());
                 }
             }
             admin.listOffsets(ends).all().get();
             return true;
+        }
+    }
+
+    /** Whether an application has committed that it has read everything in the event topics. */
+    boolean drained(String application) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                            run.application(application))
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, OffsetSpec> inputs = new HashMap<>();
+            EVENTS.forEach(topic -> IntStream.range(0, partitions)
+                    .forEach(p -> inputs.put(new TopicPartition(run.topic(topic), p), OffsetSpec.latest())));
+            return admin.listOffsets(inputs).all().get().entrySet().stream()
+                    .allMatch(end -> committed.containsKey(end.getKey())
+                            && committed.get(end.getKey()).offset()
+                                    >= end.getValue().offset());
         }
     }
 
@@ -108,14 +142,14 @@ final class Topics implements AutoCloseable {
                         .map(Tick::getSource)
                         .distinct()
                         .count()
-                == PARTITIONS;
+                == partitions;
     }
 
     /** The door's promise, into every partition of every event topic. */
     void beat(Heartbeat beat) throws Exception {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String topic : EVENTS) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int partition = 0; partition < partitions; partition++) {
                 sent.add(producer.send(record(topic, partition, "", beat)));
             }
         }
@@ -146,8 +180,30 @@ final class Topics implements AutoCloseable {
 
     private static SpecificRecord withoutCounts(SpecificRecord value) {
         return value instanceof Tick tick
-                ? Tick.newBuilder(tick).setCounts(List.of()).build()
+                ? Tick.newBuilder(tick).setCounts(List.of()).setCuts(List.of()).build()
                 : value;
+    }
+
+    /** What the ticks count of each kind of event, added up. */
+    List<String> losses() {
+        Map<String, long[]> sums = new TreeMap<>();
+        ticks().forEach(tick -> tick.getCounts().forEach(c -> {
+            long[] sum = sums.computeIfAbsent(c.getKind(), kind -> new long[6]);
+            long[] more = {c.getIn(), c.getKept(), c.getLate(), c.getDuplicated(), c.getDeadLettered(), c.getDropped()};
+            Arrays.setAll(sum, i -> sum[i] + more[i]);
+        }));
+        return sums.entrySet().stream()
+                .map(e -> e.getKey() + " " + Arrays.toString(e.getValue()))
+                .toList();
+    }
+
+    /** What the ticks say that bounds left out, added up. */
+    List<String> cuts() {
+        Map<String, Long> sums = new TreeMap<>();
+        ticks().forEach(tick -> tick.getCuts().forEach(c -> sums.merge(c.getBound(), c.getCount(), Long::sum)));
+        return sums.entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .toList();
     }
 
     List<Incident> incidents() {
@@ -163,7 +219,7 @@ final class Topics implements AutoCloseable {
                         .map(Tick::getSource)
                         .distinct()
                         .count()
-                == PARTITIONS;
+                == partitions;
     }
 
     /** Events kept, by the ticks. */

@@ -19,6 +19,8 @@ public enum Cause {
     BAD_TIME,
     /** More bytes than a record may have here; also a record that the stage itself could not write for its size. */
     TOO_LARGE,
+    /** One more of something than whoever reads can keep apart, for example doors. */
+    TOO_MANY,
     /** The store refuses the document for good. */
     REFUSED_BY_STORE,
     /** In topic {@code late}: its window had closed. */

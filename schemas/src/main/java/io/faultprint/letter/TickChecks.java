@@ -1,8 +1,10 @@
 package io.faultprint.letter;
 
+import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.time.Windows;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a tick must be before it may close a window. One that is believed wrongly closes windows for everybody. */
@@ -10,6 +12,8 @@ public final class TickChecks {
 
     /** There are five kinds of events and one of partials; more is room for those to come. */
     private static final int MOST_KINDS = 64;
+
+    private static final Pattern BOUND = Pattern.compile("[a-z_]{1,40}");
 
     private TickChecks() {}
 
@@ -51,6 +55,19 @@ public final class TickChecks {
             if (least < 0) {
                 return value("a tick that counts " + least + " " + Letter.cut(count.getKind())
                         + ": counts are not negative");
+            }
+        }
+        return cuts(tick);
+    }
+
+    private static @Nullable Refusal cuts(Tick tick) {
+        if (tick.getCuts().size() > MOST_KINDS) {
+            return value("a tick with cuts of " + tick.getCuts().size() + " bounds; at most " + MOST_KINDS);
+        }
+        for (CutCount cut : tick.getCuts()) {
+            if (cut.getCount() < 0 || !BOUND.matcher(cut.getBound()).matches()) {
+                return value("a tick that says " + cut.getCount() + " were cut by '" + Letter.cut(cut.getBound())
+                        + "': counts are not negative, and a bound is up to 40 letters a-z and _");
             }
         }
         return null;

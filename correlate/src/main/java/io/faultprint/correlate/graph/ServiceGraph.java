@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * The service graph of every environment: learned from the edges that digests carry, forgotten when an edge was not
@@ -24,16 +25,19 @@ public final class ServiceGraph {
     private final Table<GraphEdge> edges;
     private final long memoryMillis;
     private final int most;
+    private final IntConsumer left;
 
     /**
      * @param edges where edges are kept
      * @param memory how long an edge is believed in after it was last seen
      * @param most edges kept per environment; beyond it those longest unseen go first
+     * @param left told how many had to go for that
      */
-    public ServiceGraph(Table<GraphEdge> edges, Duration memory, int most) {
+    public ServiceGraph(Table<GraphEdge> edges, Duration memory, int most, IntConsumer left) {
         this.edges = edges;
         this.memoryMillis = memory.toMillis();
         this.most = most;
+        this.left = left;
     }
 
     /** Takes in the edges of a window's digests. */
@@ -78,10 +82,14 @@ public final class ServiceGraph {
         known.stream()
                 .filter(e -> e.getValue().getLastSeen() < windowStart - memoryMillis)
                 .forEach(e -> edges.remove(e.getKey()));
-        List<Map.Entry<String, GraphEdge>> left = edges.entriesUnder(environment + "/");
-        left.stream()
-                .sorted(Comparator.comparingLong(e -> e.getValue().getLastSeen()))
-                .limit(Math.max(0, left.size() - most))
-                .forEach(e -> edges.remove(e.getKey()));
+        List<Map.Entry<String, GraphEdge>> rest = edges.entriesUnder(environment + "/");
+        int surplus = rest.size() - most;
+        if (surplus > 0) {
+            rest.stream()
+                    .sorted(Comparator.comparingLong(e -> e.getValue().getLastSeen()))
+                    .limit(surplus)
+                    .forEach(e -> edges.remove(e.getKey()));
+            left.accept(surplus);
+        }
     }
 }

@@ -11,5 +11,7 @@ public enum Bound {
     /** Clusters forgotten, the one longest unseen first. */
     CLUSTERS,
     /** Changes forgotten, the oldest first. */
-    CHANGES
+    CHANGES,
+    /** Calls forgotten by the service graph, those longest unseen first. */
+    EDGES
 }

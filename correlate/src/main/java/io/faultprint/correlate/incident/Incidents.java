@@ -53,7 +53,10 @@ public final class Incidents {
         this.windows = windows;
         this.left = left;
         this.graph = new ServiceGraph(
-                tables.graph(), settings.edgeMemory(), settings.caps().edges());
+                tables.graph(),
+                settings.edgeMemory(),
+                settings.caps().edges(),
+                count -> left.accept(Bound.EDGES, count));
         this.changes = new RecentChanges(tables.changes(), settings, left);
         this.abnormal = new AbnormalServices(
                 tables.abnormal(), tables.surprises(), tables.signatures(), settings, windows.sizeMillis());

@@ -19,6 +19,9 @@ public final class ExceptionSigner {
     private static final int ROOT_FRAMES = 3;
     private static final int WRAPPER_FRAMES = 1;
     private static final int FOREIGN_FRAMES = 2;
+    /** A chain of long messages is cut here: the row of a signature holds the text twice. */
+    private static final int MAX_CHARACTERS = 8192;
+
     private static final int LONGEST_CHAIN = 5;
 
     /** Whether a log body holds a stack trace; cheap for those that do not. */
@@ -65,7 +68,11 @@ public final class ExceptionSigner {
                 text.append(" at ").append(frame);
             }
         }
-        return MaskedLine.of(text.toString(), MaskedLine.Kind.EXCEPTION);
+        return MaskedLine.of(cut(text), MaskedLine.Kind.EXCEPTION);
+    }
+
+    private static String cut(StringBuilder text) {
+        return text.length() <= MAX_CHARACTERS ? text.toString() : text.substring(0, MAX_CHARACTERS) + " <more>";
     }
 
     /** A wrapper's message often repeats its cause, {@code Wrapper: java.io.IOException: gone}: once is enough. */

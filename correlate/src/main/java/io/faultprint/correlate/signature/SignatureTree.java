@@ -99,6 +99,15 @@ public final class SignatureTree {
 
     /** Finds the signature of a masked line, widens its template, or lets a new one be born. */
     public Resolution resolve(MaskedLine line) {
+        return resolve(line, true);
+    }
+
+    /**
+     * The same, but nothing is born without room.
+     *
+     * @param room whether all services together may have one more signature
+     */
+    public Resolution resolve(MaskedLine line, boolean room) {
         Optional<Signature> known = known(line.hash());
         if (known.isPresent()) {
             return new Resolution.Known(known.get());
@@ -114,7 +123,7 @@ public final class SignatureTree {
                 return join(owner(like), like.template.widened(wording), line);
             }
         }
-        if (signatures.size() >= limits.signatures()) {
+        if (!room || signatures.size() >= limits.signatures()) {
             return new Resolution.Flooded(FLOOD);
         }
         Signature born = Signature.born(line, next++);

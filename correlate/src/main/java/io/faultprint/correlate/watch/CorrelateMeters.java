@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,12 +22,58 @@ import org.jspecify.annotations.Nullable;
 /** What the watcher sees, as metrics; deploy/METRICS.md says what each means. Labels are partitions, doors and stores. */
 final class CorrelateMeters implements AutoCloseable {
 
-    private static final List<String> NAMES = Stream.concat(
+    private static final List<String> NAMES = Stream.of(
                     Stream.of("logs", "metrics", "spans", "changes", "alerts", "partials", "digests")
                             .flatMap(kind -> Stream.of("kept", "late", "duplicated", "dead-lettered", "dropped")
                                     .map(fate -> "events/" + kind + "/" + fate)),
-                    Stream.of("windows/covered", "windows/blind"))
+                    Stream.of("windows/covered", "windows/blind"),
+                    Stream.of(
+                                    "services",
+                                    "forms",
+                                    "points",
+                                    "baselines",
+                                    "counters",
+                                    "signatures",
+                                    "operations",
+                                    "edges",
+                                    "waiting",
+                                    "instances",
+                                    "versions",
+                                    "changes",
+                                    "alerts",
+                                    "batches")
+                            .map(bound -> "cuts/" + bound))
+            .flatMap(names -> names)
             .toList();
+
+    /** A counter for each first part of a total's name. */
+    private enum Total {
+        EVENTS("events", "Events of the run by what became of them, as committed", "kind/outcome"),
+        WINDOWS(
+                "windows.closed",
+                "Windows of the run closed by the sources of digests, by whether doors covered them",
+                "seen"),
+        CUTS("cuts", "What bounds of signals left out in the run, as committed", "bound");
+
+        private final String counter;
+        private final String about;
+        private final String labels;
+
+        Total(String counter, String about, String labels) {
+            this.counter = "faultprint.correlate." + counter;
+            this.about = about;
+            this.labels = labels;
+        }
+
+        private Tags tags(String[] parts) {
+            String[] names = labels.split("/", -1);
+            Tags tags = Tags.empty();
+            for (int i = 0; i < names.length; i++) {
+                tags = tags.and(names[i], parts[i + 1]);
+            }
+            return tags;
+        }
+    }
 
     private final MeterRegistry registry;
     private final Map<String, MultiGauge> gauges = new HashMap<>();
@@ -170,21 +217,14 @@ final class CorrelateMeters implements AutoCloseable {
         }
     }
 
-    /** Totals by name: {@code events/KIND/FATE} and {@code windows/covered} or {@code windows/blind}. */
+    /** Totals by name: {@code events/KIND/FATE}, {@code windows/covered} or {@code windows/blind}, {@code cuts/BOUND}. */
     private void count(String name, long total) {
         String[] parts = name.split("/", -1);
-        boolean events = parts[0].equals("events") && parts.length == 3;
-        Tags tags = events ? Tags.of("kind", parts[1], "outcome", parts[2]) : Tags.of("seen", parts[1]);
-        counters.computeIfAbsent(tags, key -> {
+        Total of = Total.valueOf(parts[0].toUpperCase(Locale.ROOT));
+        counters.computeIfAbsent(of.tags(parts), key -> {
                     AtomicLong value = new AtomicLong();
-                    counterMeters.add(FunctionCounter.builder(
-                                    events ? "faultprint.correlate.events" : "faultprint.correlate.windows.closed",
-                                    value,
-                                    AtomicLong::get)
-                            .description(
-                                    events
-                                            ? "Events of the run by what became of them, as committed"
-                                            : "Windows of the run closed by the sources of digests, by whether doors covered them")
+                    counterMeters.add(FunctionCounter.builder(of.counter, value, AtomicLong::get)
+                            .description(of.about)
                             .tags(key)
                             .register(registry));
                     return value;

@@ -17,6 +17,9 @@ public final class PartitionClock {
     /** Before the first heartbeat: nothing is late and nothing closes. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
+    /** Doors that one partition listens to at once; each heartbeat writes all of them. */
+    public static final int MOST_DOORS = 256;
+
     /** A door that is silent this long, by the broker's clock, while another speaks, holds nobody back any more. */
     private static final long PATIENCE_MILLIS = 60_000;
 
@@ -43,13 +46,18 @@ public final class PartitionClock {
      * Takes in a heartbeat.
      *
      * @param appended when the broker appended it, epoch milliseconds
+     * @return false when there are too many doors to listen to one more
      */
-    public void heartbeat(Heartbeat beat, long appended) {
+    public boolean heartbeat(Heartbeat beat, long appended) {
         DoorRow before = doors.get(beat.getDoor());
         // An older epoch is an instance that was replaced, unless the one that replaced it has been silent ever since.
         boolean silent = before != null && appended - before.getAppended() > PATIENCE_MILLIS;
         if (before != null && beat.getEpoch() < before.getEpoch() && !silent) {
-            return;
+            return true;
+        }
+        dropSilent(beat.getDoor(), appended);
+        if (before == null && doors.size() >= MOST_DOORS) {
+            return false;
         }
         long promise = beat.getWatermark();
         if (before != null && beat.getEpoch() == before.getEpoch()) {
@@ -59,8 +67,8 @@ public final class PartitionClock {
         }
         coveredSince = Math.min(coveredSince, beat.getCoveredFrom());
         doors.put(beat.getDoor(), new DoorRow(beat.getDoor(), beat.getEpoch(), promise, appended, beat.getFinal$()));
-        dropSilent(beat.getDoor(), appended);
         watermark = Math.max(watermark, least());
+        return true;
     }
 
     /** Events with an earlier event time are not expected any more; {@link #UNKNOWN} before the first heartbeat. */

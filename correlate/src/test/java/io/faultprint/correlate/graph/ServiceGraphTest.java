@@ -17,7 +17,8 @@ class ServiceGraphTest {
 
     private final List<String> writes = new ArrayList<>();
     private final Table<GraphEdge> edges = new Table<>((key, row) -> writes.add(key));
-    private final ServiceGraph graph = new ServiceGraph(edges, Duration.ofHours(24), 3);
+    private int leftOut;
+    private final ServiceGraph graph = new ServiceGraph(edges, Duration.ofHours(24), 3, count -> leftOut += count);
 
     @Test
     void callsAreSeenFromBothEnds() {
@@ -40,6 +41,7 @@ class ServiceGraphTest {
         learn(DAY + 1, "jobs", "mail");
 
         assertThat(edges.keys()).hasSize(1);
+        assertThat(leftOut).as("what is only old").isZero();
     }
 
     @Test
@@ -59,6 +61,7 @@ class ServiceGraphTest {
 
         assertThat(edges.keys()).hasSize(3);
         assertThat(graph.asOf("prod", at(2)).callees("a")).isEmpty();
+        assertThat(leftOut).isEqualTo(1);
     }
 
     @Test

@@ -273,6 +273,50 @@ class IncidentsTest {
         assertThat(told.left(Bound.SERVICES)).isPositive();
     }
 
+    @Test
+    void openIncidentsBeyondTheirBoundAreCountedAndTheOpenOnesGoOn() {
+        Told told = new Told(capped(2, 500));
+
+        for (int window = 0; window < 3; window++) {
+            told.window(
+                    window,
+                    odd(window, "a", 9, newError("sig1-1", 9, at(window))),
+                    odd(window, "b", 8, newError("sig1-2", 8, at(window))),
+                    odd(window, "c", 7, newError("sig1-3", 7, at(window))));
+        }
+
+        assertThat(told.latest()).hasSize(2).allMatch(i -> i.getStatus() == IncidentStatus.OPEN);
+        // Each window in which the third would have opened.
+        assertThat(told.left(Bound.INCIDENTS)).isEqualTo(3);
+
+        told.calm(3, 9).window(9, odd(9, "c", 7, newError("sig1-3", 7, at(9))));
+
+        assertThat(told.latest()).hasSize(3);
+        assertThat(told.left(Bound.INCIDENTS)).isEqualTo(3);
+    }
+
+    @Test
+    void changesAndCallsBeyondTheirBoundsAreCounted() {
+        Told told = new Told(capped(100, 3));
+
+        told.window(
+                0,
+                calm(0, "web")
+                        .calls("a", "b", "c", "d", "e")
+                        .changed(deploy("web", "c1", at(0)))
+                        .changed(deploy("web", "c2", at(0) + 1))
+                        .changed(deploy("web", "c3", at(0) + 2))
+                        .changed(deploy("web", "c4", at(0) + 3)));
+
+        assertThat(told.left(Bound.CHANGES)).isEqualTo(1);
+        assertThat(told.left(Bound.EDGES)).isEqualTo(2);
+    }
+
+    private static IncidentSettings capped(int incidents, int changesAndEdges) {
+        return IncidentSettings.DEFAULT.withCaps(
+                new IncidentSettings.Caps(2_000, incidents, 100, 12, 40, 20, 20, changesAndEdges, changesAndEdges, 60));
+    }
+
     private static void failure(Told told, int from, String signature, double score, boolean withCaller) {
         told.window(from, calm(from, "web").calls("orders"));
         for (int window = from + 1; window < from + 5; window++) {

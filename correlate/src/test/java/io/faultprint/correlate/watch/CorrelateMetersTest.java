@@ -3,6 +3,7 @@ package io.faultprint.correlate.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.faultprint.correlate.topology.signals.Cut;
 import io.faultprint.correlate.watch.TaskFacts.Counted;
 import io.faultprint.correlate.watch.TaskFacts.Services;
 import io.faultprint.correlate.watch.TaskFacts.Ticks;
@@ -60,6 +61,18 @@ class CorrelateMetersTest {
         show(0, Map.of("store", 9L));
 
         assertThat(registry.scrape()).contains("faultprint_correlate_state_rows{store=\"store\"} 9.0");
+    }
+
+    @Test
+    void everyBoundHasItsCounterBeforeItLeavesAnythingOut() {
+        meters.show(List.of(), Map.of(), Map.of("cuts/forms", 3L), (input, door) -> 0, 0);
+
+        String scrape = registry.scrape();
+        for (Cut bound : Cut.values()) {
+            assertThat(scrape)
+                    .contains("faultprint_correlate_cuts_total{bound=\"" + bound.label() + "\"} "
+                            + (bound == Cut.FORMS ? "3.0" : "0.0"));
+        }
     }
 
     private void show(long flooded, Map<String, Long> rows) {

@@ -94,6 +94,6 @@ class TickClockTest {
     }
 
     private static Tick tick(int source, long upTo, boolean covered, boolean ended) {
-        return new Tick(source, 2, upTo, covered, ended, List.of(), 0, 0);
+        return new Tick(source, 2, upTo, covered, ended, List.of(), 0, 0, List.of());
     }
 }

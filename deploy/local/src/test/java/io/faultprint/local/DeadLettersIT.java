@@ -317,7 +317,7 @@ class DeadLettersIT {
     @Test
     void aReaderOfTopicsPassesOverWhatIsPoisoned() throws Exception {
         AvroCodec codec = AvroCodec.bundled();
-        Tick true1 = new Tick(0, LettersBench.PARTITIONS, 10_000L, true, false, List.of(), 0, 1);
+        Tick true1 = new Tick(0, LettersBench.PARTITIONS, 10_000L, true, false, List.of(), 0, 1, List.of());
         List<Tick> heard = new CopyOnWriteArrayList<>();
         try (TopicFollower follower = new TopicFollower(
                 bench.address,

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -82,6 +83,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
     private final Board board;
     private final Counter evaluated;
     private @Nullable Heap heap;
+    private List<Cancellable> timers = List.of();
 
     /** Whether closed windows may be left to evaluate; only saves looking, so it need not survive. */
     private boolean behind = true;
@@ -113,6 +115,7 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        close();
         IncidentTables tables = new IncidentTables(
                 StoredTable.of(context, IncidentsTopology.GRAPH_STORE),
                 StoredTable.of(context, IncidentsTopology.ABNORMAL_STORE),
@@ -133,18 +136,23 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                 incidents,
                 totals,
                 board.open(facts.now()));
-        context.schedule(
-                Board.EVERY,
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> heap().place().publish(facts.now()));
         behind = true;
-        context.schedule(CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> evaluateClosed());
+        timers = List.of(
+                context.schedule(CONTINUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> evaluateClosed()),
+                context.schedule(
+                        Board.EVERY,
+                        PunctuationType.WALL_CLOCK_TIME,
+                        now -> heap().place().publish(facts.now())));
     }
 
+    /** Kafka Streams keeps the timers of a task that it begins anew. */
     @Override
     public void close() {
+        timers.forEach(Cancellable::cancel);
+        timers = List.of();
         if (heap != null) {
             heap.place().close();
+            heap = null;
         }
     }
 

@@ -3,6 +3,7 @@ package io.faultprint.correlate.topology.incidents;
 import io.faultprint.correlate.state.TotalRow;
 import io.faultprint.correlate.table.Table;
 import io.faultprint.correlate.watch.TaskFacts.Counted;
+import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.Tick;
 import java.util.HashMap;
@@ -10,7 +11,8 @@ import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Sums over the whole run: events by kind and fate, as the ticks carry them, and windows by whether they were covered.
+ * Sums over the whole run: events by kind and fate and what bounds left out, as the ticks carry them, and windows by
+ * whether they were covered.
  * Kept in a store, so that neither a restart nor a transaction that is rolled back counts anything twice.
  */
 final class Totals {
@@ -34,6 +36,9 @@ final class Totals {
             add("events/" + count.getKind() + "/duplicated", count.getDuplicated());
             add("events/" + count.getKind() + "/dead-lettered", count.getDeadLettered());
             add("events/" + count.getKind() + "/dropped", count.getDropped());
+        }
+        for (CutCount cut : tick.getCuts()) {
+            add("cuts/" + cut.getBound(), cut.getCount());
         }
         if (tick.getUpTo() > before && !tick.getEnded()) {
             long closed = before == Long.MIN_VALUE ? 1 : (tick.getUpTo() - before) / windowMillis;

@@ -29,13 +29,14 @@ import org.apache.kafka.common.utils.Bytes;
 /** Puts the rows of one service's window together, at its close. */
 final class Assembly {
 
-    private static final int PATHS = 20;
-
     private final ServiceBaselines.Name name;
     private final SignatureTrees trees;
     private final SeriesTotals totals;
+    private final int mostOperations;
+    private final Cuts cuts;
     private final Map<Long, LogRow> lines = new TreeMap<>(Long::compareUnsigned);
     private final Map<Long, LineRow> texts = new TreeMap<>();
+    private final List<PointOfSeries> pending = new ArrayList<>();
     private final Map<String, SpanPartial> operations = new TreeMap<>();
     private final Map<String, Edge> edges = new TreeMap<>();
     private final List<ChangeRef> changes = new ArrayList<>();
@@ -43,11 +44,16 @@ final class Assembly {
     private final List<String> versions = new ArrayList<>();
     private int instances;
     private long flood;
+    private long pointsLeftOut;
 
-    Assembly(ServiceBaselines.Name name, SignatureTrees trees, SeriesTotals totals) {
+    private record PointOfSeries(String series, String instance, PointRow row) {}
+
+    Assembly(ServiceBaselines.Name name, SignatureTrees trees, SeriesTotals totals, int mostOperations, Cuts cuts) {
         this.name = name;
         this.trees = trees;
         this.totals = totals;
+        this.mostOperations = mostOperations;
+        this.cuts = cuts;
     }
 
     /** Adds a row; rows come in key order. The parts stand after the letter that says what the row is. */
@@ -55,14 +61,53 @@ final class Assembly {
         switch (kind) {
             case WindowKeys.LINES -> lines.put(RowKey.lastNumber(key), (LogRow) row);
             case WindowKeys.TEXT -> texts.put(RowKey.lastNumber(key), (LineRow) row);
-            case WindowKeys.SEEN -> flood = ((SeenRow) row).getFlood();
-            case WindowKeys.POINTS -> totals.add(parts.text(), parts.text(), (PointRow) row);
+            case WindowKeys.SEEN -> seen(parts.kind(), (SeenRow) row);
+            case WindowKeys.POINTS -> points(parts, (PointRow) row);
             case WindowKeys.SPANS -> operation((SpanPartial) row);
             case WindowKeys.CALLS -> call((EdgePartial) row);
             case WindowKeys.CHANGE -> change((ChangeEvent) row);
             case WindowKeys.ALERT -> alerts.add((AlertEvent) row);
             default -> throw new IllegalStateException("a row of unknown kind '" + kind + "' in an open window");
         }
+    }
+
+    private void seen(char kind, SeenRow row) {
+        switch (kind) {
+            case WindowKeys.LINES -> flood = row.getFlood();
+            case WindowKeys.POINTS -> pointsLeftOut = row.getFlood();
+            default -> {
+                // Names beyond their caps were counted when they came.
+            }
+        }
+    }
+
+    private void points(RowKey.Parts parts, PointRow row) {
+        parts.number();
+        String series = parts.text();
+        if (!pending.isEmpty() && !pending.get(0).series().equals(series)) {
+            flush();
+        }
+        pending.add(new PointOfSeries(series, parts.text(), row));
+    }
+
+    private void flush() {
+        pending.forEach(point -> totals.add(point.series(), point.instance(), point.row()));
+        pending.clear();
+    }
+
+    /**
+     * Where points were left out, the last series may be in part only.
+     *
+     * @return how many more points that leaves out
+     */
+    long settle() {
+        long more = 0;
+        if (pointsLeftOut > 0) {
+            more = pending.stream().mapToLong(point -> point.row().getPoints()).sum();
+            pending.clear();
+        }
+        flush();
+        return more;
     }
 
     void instance() {
@@ -74,6 +119,10 @@ final class Assembly {
     }
 
     void change(ChangeEvent change) {
+        if (changes.size() >= Routed.MOST) {
+            cuts.count(Cut.CHANGES, 1);
+            return;
+        }
         changes.add(new ChangeRef(
                 change.getId(),
                 name.service(),
@@ -84,17 +133,22 @@ final class Assembly {
                 change.getVersionBefore(),
                 change.getVersionAfter(),
                 change.getLink(),
-                change.getChangedPaths().stream().limit(PATHS).toList()));
+                change.getChangedPaths()));
     }
 
     ServiceWindow window(long start, long end, boolean covered) {
-        List<SpanPartial> spans = List.copyOf(operations.values());
+        List<SpanPartial> all = List.copyOf(operations.values());
+        cuts.count(Cut.OPERATIONS, Operations.folded(all, mostOperations));
+        List<SpanPartial> spans = Operations.bounded(all, mostOperations).stream()
+                .sorted(Comparator.comparing(SpanPartial::getOperation))
+                .toList();
         List<SignatureLines> signatures = signatures();
         List<SeriesValue> series = totals.values();
         List<String> allVersions = java.util.stream.Stream.concat(
                         versions.stream(), spans.stream().flatMap(span -> span.getVersions().stream()))
                 .distinct()
                 .sorted()
+                .limit(Routed.VERSIONS)
                 .toList();
         changes.sort(Comparator.comparingLong(ChangeRef::getTime).thenComparing(ChangeRef::getId));
         return new ServiceWindow(
@@ -106,12 +160,26 @@ final class Assembly {
                 signatures,
                 series,
                 spans,
-                List.copyOf(edges.values()),
+                edges(),
                 changes,
                 alerts,
                 instances,
                 allVersions,
                 flood);
+    }
+
+    /** Each source sends those with the least lots, so the least of all are complete. */
+    private List<Edge> edges() {
+        if (edges.size() <= Operations.CALLEES) {
+            return List.copyOf(edges.values());
+        }
+        List<Edge> byLot = edges.values().stream()
+                .sorted(Comparator.comparing((Edge edge) -> Lot.of(edge.getCallee()), Long::compareUnsigned))
+                .toList();
+        byLot.subList(Operations.CALLEES, byLot.size()).forEach(edge -> cuts.count(Cut.EDGES, edge.getCalls()));
+        return byLot.subList(0, Operations.CALLEES).stream()
+                .sorted(Comparator.comparing(Edge::getCallee))
+                .toList();
     }
 
     /** Forms become signatures in (event time, hash) order; forms of one signature are added up. */
@@ -131,6 +199,9 @@ final class Assembly {
                     text.getMasked(),
                     text.getException() ? MaskedLine.Kind.EXCEPTION : MaskedLine.Kind.LINE);
             Resolution resolution = trees.resolve(name.environment(), name.service(), form);
+            if (resolution instanceof Resolution.Flooded) {
+                cuts.count(Cut.SIGNATURES, line.getValue().getCount());
+            }
             add(byId, resolution.signature(), line.getValue(), text);
         }
         return List.copyOf(byId.values());

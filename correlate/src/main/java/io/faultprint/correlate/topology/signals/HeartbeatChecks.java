@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.watermark.PartitionClock;
 import io.faultprint.event.Heartbeat;
 import io.faultprint.letter.Cause;
 import io.faultprint.letter.Horizon;
@@ -26,6 +27,14 @@ final class HeartbeatChecks {
         Refusal refusal = time("epoch", beat.getEpoch(), beat, appended, horizon);
         refusal = refusal == null ? time("coveredFrom", beat.getCoveredFrom(), beat, appended, horizon) : refusal;
         return refusal == null ? time("watermark", beat.getWatermark(), beat, appended, horizon) : refusal;
+    }
+
+    /** Whoever listens to more doors than it can remember would forget those that windows wait for. */
+    static Refusal tooManyDoors(Heartbeat beat) {
+        return new Refusal(
+                Cause.TOO_MANY,
+                "door " + beat.getDoor() + ": " + PartitionClock.MOST_DOORS
+                        + " others speak here already; nobody waits for this one, and its events may be late");
     }
 
     private static @Nullable Refusal time(String what, long time, Heartbeat beat, long appended, Horizon horizon) {

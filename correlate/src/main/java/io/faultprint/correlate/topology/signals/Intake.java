@@ -56,6 +56,7 @@ final class Intake {
             Horizon horizon,
             Outbox outbox,
             Losses losses,
+            Batches batches,
             List<String> kinds) {
         this.codec = codec;
         this.rows = rows;
@@ -63,7 +64,7 @@ final class Intake {
         this.horizon = horizon;
         this.outbox = outbox;
         this.losses = losses;
-        this.batches = new Batches(rows);
+        this.batches = batches;
         kinds.forEach(kind -> clocks.put(kind, new PartitionClock(rows.get(clockKey(kind), PartitionRow.class))));
     }
 
@@ -82,13 +83,16 @@ final class Intake {
         }
         if (value instanceof Heartbeat beat) {
             Refusal refusal = HeartbeatChecks.of(beat, record.timestamp(), horizon);
+            if (refusal == null && !clock(kind).heartbeat(beat, record.timestamp())) {
+                refusal = HeartbeatChecks.tooManyDoors(beat);
+            }
             if (refusal != null) {
                 // No event, so it is in no equation.
                 outbox.refuse(Sinks.DEAD_LETTERS, record, refusal);
                 return new Read.Settled();
             }
-            clock(kind).heartbeat(beat, record.timestamp());
             rows.put(clockKey(kind), clock(kind).row());
+            batches.forget(kind, clock(kind).watermark());
             return new Read.Beat();
         }
         if (!type.isInstance(value)) {
@@ -152,6 +156,11 @@ final class Intake {
         return clocks.values().stream().allMatch(PartitionClock::ended);
     }
 
+    /** How far one topic has come. */
+    long watermark(String kind) {
+        return clock(kind).watermark();
+    }
+
     /** How far each topic has come in this partition, for those who watch. */
     List<TaskFacts.Input> inputs(int partition) {
         List<TaskFacts.Input> inputs = new ArrayList<>();
@@ -164,10 +173,6 @@ final class Intake {
                                 door.getDoor(), door.getWatermark(), door.getAppended(), door.getEnded()))
                         .toList())));
         return inputs;
-    }
-
-    void closed(long upTo) {
-        batches.forget(upTo);
     }
 
     /** Decodes a record that is no event. */

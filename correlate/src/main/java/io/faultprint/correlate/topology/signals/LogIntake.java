@@ -5,7 +5,6 @@ import io.faultprint.correlate.signature.MaskedLine;
 import io.faultprint.correlate.signature.Masker;
 import io.faultprint.correlate.state.LineRow;
 import io.faultprint.correlate.state.LogRow;
-import io.faultprint.correlate.state.SeenRow;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.LogEvent;
 import java.util.Objects;
@@ -22,24 +21,28 @@ final class LogIntake {
     private static final int EXAMPLE = 500;
 
     private final Rows rows;
+    private final Crowd crowd;
+    private final Cuts cuts;
     private final int forms;
     private final Masker masker = new Masker();
     private final ExceptionSigner exceptions = new ExceptionSigner();
 
-    LogIntake(Rows rows, int forms) {
+    LogIntake(Rows rows, Crowd crowd, Cuts cuts, int forms) {
         this.rows = rows;
+        this.crowd = crowd;
+        this.cuts = cuts;
         this.forms = forms;
     }
 
-    void add(LogEvent log, long windowStart) {
+    /** @param known whether the service is one that the task remembers */
+    void add(LogEvent log, long windowStart, boolean known) {
         Envelope envelope = log.getEnvelope();
-        String environment = envelope.getEnvironment();
-        String service = envelope.getService();
+        RowKey cell = WindowKeys.cell(windowStart, envelope.getEnvironment(), envelope.getService());
         MaskedLine line = mask(log);
-        RowKey key = WindowKeys.of(windowStart, environment, service, WindowKeys.LINES)
-                .then(line.hash());
+        RowKey key = cell.then(WindowKeys.LINES).then(line.hash());
         LogRow row = rows.get(key, LogRow.class);
-        if (row == null && !admit(windowStart, environment, service, line.hash())) {
+        if (row == null && !crowd.admit(cell, WindowKeys.LINES, key, forms, known, last -> evict(cell, last))) {
+            flood(cell, 1);
             return;
         }
         long time = envelope.getEventTime();
@@ -53,7 +56,7 @@ final class LogIntake {
                                 Math.min(row.getFirst(), time),
                                 Math.max(row.getLast(), time)));
         if (row == null || time <= row.getFirst()) {
-            text(windowStart, log, line);
+            text(cell, log, line);
         }
     }
 
@@ -68,10 +71,9 @@ final class LogIntake {
     }
 
     /** Keeps the earliest line of each form, the least text where two are equally early. */
-    private void text(long windowStart, LogEvent log, MaskedLine line) {
+    private void text(RowKey cell, LogEvent log, MaskedLine line) {
         Envelope envelope = log.getEnvelope();
-        RowKey key = WindowKeys.of(windowStart, envelope.getEnvironment(), envelope.getService(), WindowKeys.TEXT)
-                .then(line.hash());
+        RowKey key = cell.then(WindowKeys.TEXT).then(line.hash());
         String example = example(log);
         LineRow row = rows.get(key, LineRow.class);
         if (row != null
@@ -84,29 +86,17 @@ final class LogIntake {
         rows.put(key, new LineRow(line.text(), exception, example, envelope.getEventTime()));
     }
 
-    /** Whether a form that is new to the window gets a row; another may have to go for it. */
-    private boolean admit(long windowStart, String environment, String service, long hash) {
-        RowKey seenKey = WindowKeys.of(windowStart, environment, service, WindowKeys.SEEN);
-        SeenRow seen = rows.get(seenKey, SeenRow.class);
-        int distinct = seen == null ? 0 : seen.getDistinct();
-        long flood = seen == null ? 0 : seen.getFlood();
-        if (distinct < forms) {
-            rows.put(seenKey, new SeenRow(distinct + 1, flood));
-            return true;
-        }
-        RowKey lines = WindowKeys.of(windowStart, environment, service, WindowKeys.LINES);
-        Bytes last = rows.lastKey(lines);
-        long greatest = last == null ? -1 : RowKey.lastNumber(last);
-        if (Long.compareUnsigned(hash, greatest) > 0) {
-            rows.put(seenKey, new SeenRow(distinct, flood + 1));
-            return false;
-        }
-        LogRow evicted = rows.get(lines.then(greatest), LogRow.class);
-        rows.delete(lines.then(greatest));
-        rows.delete(WindowKeys.of(windowStart, environment, service, WindowKeys.TEXT)
-                .then(greatest));
-        rows.put(seenKey, new SeenRow(distinct, flood + (evicted == null ? 0 : evicted.getCount())));
-        return true;
+    /** A form goes for another: its lines are counted as flood. */
+    private void evict(RowKey cell, Bytes last) {
+        long hash = RowKey.lastNumber(last);
+        LogRow evicted = rows.get(cell.then(WindowKeys.LINES).then(hash), LogRow.class);
+        rows.delete(cell.then(WindowKeys.TEXT).then(hash));
+        flood(cell, evicted == null ? 0 : evicted.getCount());
+    }
+
+    private void flood(RowKey cell, long lines) {
+        crowd.beyond(cell, WindowKeys.LINES, lines);
+        cuts.count(Cut.FORMS, lines);
     }
 
     private static String example(LogEvent log) {

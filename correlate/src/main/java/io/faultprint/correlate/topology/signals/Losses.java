@@ -43,6 +43,13 @@ final class Losses {
                         fate == Fate.DROPPED ? 1L : 0L));
     }
 
+    /** Events that were kept turn out to be more than a bound lets in. */
+    void drop(String kind, long events) {
+        if (events > 0) {
+            put(kind, new LossRow(-events, 0L, 0L, 0L, events));
+        }
+    }
+
     /** Adds counts that another task sent on. */
     void add(List<LossCount> others) {
         for (LossCount other : others) {
@@ -69,10 +76,22 @@ final class Losses {
         rows.put(RowKey.of('l').then(kind), sum);
     }
 
-    /** The counts since the last call, which begins them anew. */
-    List<LossCount> take() {
+    /**
+     * The counts since the last call, which begins them anew. None is negative: where events are dropped that an earlier
+     * tick counted as kept, as many wait for the kept ones of a later tick. Only the last tick cannot wait.
+     */
+    List<LossCount> take(boolean last) {
         List<LossCount> taken = new ArrayList<>();
-        counts.forEach((kind, row) -> {
+        Map<String, LossRow> owed = new TreeMap<>();
+        counts.forEach((kind, all) -> {
+            long debt = last ? 0 : Math.min(0, all.getKept());
+            LossRow row = LossRow.newBuilder(all)
+                    .setKept(all.getKept() - debt)
+                    .setDropped(all.getDropped() + debt)
+                    .build();
+            if (debt < 0) {
+                owed.put(kind, new LossRow(debt, 0L, 0L, 0L, -debt));
+            }
             long in = row.getKept() + row.getLate() + row.getDuplicated() + row.getDeadLettered() + row.getDropped();
             taken.add(new LossCount(
                     kind,
@@ -85,6 +104,7 @@ final class Losses {
             rows.delete(RowKey.of('l').then(kind));
         });
         counts.clear();
+        owed.forEach(this::put);
         return taken;
     }
 

@@ -5,7 +5,9 @@ import io.faultprint.correlate.state.BufferedSpan;
 import io.faultprint.correlate.state.CloseRow;
 import io.faultprint.correlate.state.CountRow;
 import io.faultprint.correlate.state.CounterRow;
+import io.faultprint.correlate.state.CutRow;
 import io.faultprint.correlate.state.KnownHashRow;
+import io.faultprint.correlate.state.KnownServiceRow;
 import io.faultprint.correlate.state.LevelRow;
 import io.faultprint.correlate.state.LineRow;
 import io.faultprint.correlate.state.LogRow;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -40,6 +43,8 @@ final class Rows {
             TickRow.class,
             CloseRow.class,
             LossRow.class,
+            CutRow.class,
+            KnownServiceRow.class,
             BatchRow.class,
             BufferedSpan.class,
             LogRow.class,
@@ -55,13 +60,35 @@ final class Rows {
             SignatureSeenRow.class);
 
     private static final byte[] MARK = {0};
+    private static final int OVERHEAD = 120;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final AvroCodec codec;
+    private final boolean weighed;
+    private long weight;
 
     Rows(KeyValueStore<Bytes, byte[]> store, AvroCodec codec) {
+        this(store, codec, false);
+    }
+
+    private Rows(KeyValueStore<Bytes, byte[]> store, AvroCodec codec, boolean weighed) {
         this.store = store;
         this.codec = codec;
+        this.weighed = weighed;
+    }
+
+    /** Rows that know how much memory they take; the store is read once to begin with. */
+    static Rows weighed(KeyValueStore<Bytes, byte[]> store, AvroCodec codec) {
+        Rows rows = new Rows(store, codec, true);
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(row -> rows.weight += weight(row.key, row.value));
+        }
+        return rows;
+    }
+
+    /** Bytes of heap that the rows take, about. */
+    long weight() {
+        return weight;
     }
 
     /** The codec of state: bundled ids, whatever the topics have. */
@@ -70,7 +97,11 @@ final class Rows {
     }
 
     <T extends SpecificRecord> @Nullable T get(RowKey key, Class<T> type) {
-        byte[] bytes = store.get(key.bytes());
+        return get(key.bytes(), type);
+    }
+
+    <T extends SpecificRecord> @Nullable T get(Bytes key, Class<T> type) {
+        byte[] bytes = store.get(key);
         return bytes == null ? null : type.cast(codec.decode(bytes));
     }
 
@@ -80,11 +111,15 @@ final class Rows {
     }
 
     boolean has(RowKey key) {
-        return store.get(key.bytes()) != null;
+        return has(key.bytes());
+    }
+
+    boolean has(Bytes key) {
+        return store.get(key) != null;
     }
 
     void put(RowKey key, SpecificRecord row) {
-        store.put(key.bytes(), codec.encode(store.name(), row));
+        put(key.bytes(), codec.encode(store.name(), row));
     }
 
     /**
@@ -100,20 +135,33 @@ final class Rows {
                 return;
             }
         }
-        store.put(key.bytes(), bytes);
+        put(key.bytes(), bytes);
     }
 
     /** Puts a row that says all with its key. */
     void mark(RowKey key) {
-        store.put(key.bytes(), MARK);
+        put(key.bytes(), MARK);
     }
 
     void delete(RowKey key) {
-        store.delete(key.bytes());
+        delete(key.bytes());
     }
 
     void delete(Bytes key) {
-        store.delete(key);
+        byte[] before = store.delete(key);
+        weight -= weighed ? weight(key, before) : 0;
+    }
+
+    private void put(Bytes key, byte[] row) {
+        if (weighed) {
+            weight += weight(key, row) - weight(key, store.get(key));
+        }
+        store.put(key, row);
+    }
+
+    /** Two objects with headers, and the entry of the sorted map that holds them. */
+    private static long weight(Bytes key, byte @Nullable [] row) {
+        return row == null ? 0 : key.get().length + row.length + OVERHEAD;
     }
 
     /** The rows whose keys begin so, in order. The rows are read whole first, so the consumer may put and delete. */
@@ -128,6 +176,11 @@ final class Rows {
         return list(prefix).stream().map(row -> row.key).toList();
     }
 
+    /** How many keys begin so. */
+    int count(RowKey prefix) {
+        return list(prefix).size();
+    }
+
     /** The rows whose keys begin so, in order, each decoded by its own type; null where the key says all. */
     List<KeyValue<Bytes, @Nullable SpecificRecord>> all(RowKey prefix) {
         List<KeyValue<Bytes, @Nullable SpecificRecord>> rows = new ArrayList<>();
@@ -140,23 +193,27 @@ final class Rows {
     /** The first key that is at least the one and begins with the other; null when there is none. */
     @Nullable
     Bytes firstKey(RowKey from, RowKey prefix) {
-        try (KeyValueIterator<Bytes, byte[]> rows = store.range(from.bytes(), prefix.end())) {
+        return firstKey(from.bytes(), prefix);
+    }
+
+    /** The same. */
+    @Nullable
+    Bytes firstKey(Bytes from, RowKey prefix) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(from, prefix.end())) {
             return rows.hasNext() ? rows.peekNextKey() : null;
         }
     }
 
-    /** The last key that begins so; null when there is none. */
-    @Nullable
-    Bytes lastKey(RowKey prefix) {
+    /** Shows the keys that begin so, in order; nothing may be put or deleted meanwhile. */
+    void eachKey(RowKey prefix, Consumer<Bytes> consumer) {
         Bytes end = prefix.end();
-        try (KeyValueIterator<Bytes, byte[]> rows = store.reverseRange(prefix.bytes(), end)) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(prefix.bytes(), end)) {
             while (rows.hasNext()) {
                 Bytes key = rows.next().key;
                 if (!key.equals(end)) {
-                    return key;
+                    consumer.accept(key);
                 }
             }
-            return null;
         }
     }
 

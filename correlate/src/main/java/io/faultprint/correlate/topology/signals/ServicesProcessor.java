@@ -1,8 +1,5 @@
 package io.faultprint.correlate.topology.signals;
 
-import io.faultprint.correlate.snapshot.PointSum;
-import io.faultprint.correlate.snapshot.SeriesName;
-import io.faultprint.correlate.state.PointRow;
 import io.faultprint.correlate.state.TickRow;
 import io.faultprint.correlate.watch.Board;
 import io.faultprint.correlate.watch.TaskFacts;
@@ -27,7 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -51,30 +50,26 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
     private final TopicNames topics;
     private final AvroCodec codec;
     private final AvroCodec state;
+    private final Brakes brakes;
     private final Board board;
 
     // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
     private @Nullable Work work;
 
-    ServicesProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Board board) {
+    ServicesProcessor(
+            SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Brakes brakes, Board board) {
         this.settings = settings;
         this.topics = topics;
         this.codec = codec;
         this.state = state;
+        this.brakes = brakes;
         this.board = board;
     }
 
     @Override
     public void init(ProcessorContext<@Nullable String, byte[]> context) {
+        close();
         work = new Work(context);
-    }
-
-    @Override
-    public void close() {
-        if (work != null) {
-            work.place.close();
-            work = null;
-        }
     }
 
     @Override
@@ -83,6 +78,15 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             throw new IllegalStateException("process() before init()");
         }
         work.process(record);
+    }
+
+    /** Kafka Streams keeps the timers of a task that it begins anew, and the old one would close windows as it knew them. */
+    @Override
+    public void close() {
+        if (work != null) {
+            work.end();
+            work = null;
+        }
     }
 
     /** One life of the task, between init() and the next: all of it is rebuilt from the stores. */
@@ -96,23 +100,32 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
         private final Rows signatureRows;
         private final Outbox outbox;
         private final Losses losses;
+        private final Cuts cuts;
+        private final Crowd crowd;
         private final Intake intake;
         private final PartialChecks partials;
         private final TickClock ticks;
+        private final Visitors visitors;
         private final LogIntake logs;
+        private final PointIntake points;
+        private final Pace pace;
         private final WindowClose windowClose;
         private final Closing closing;
+        private final List<Cancellable> timers;
         private final Board.Place place;
 
         private Work(ProcessorContext<@Nullable String, byte[]> context) {
             this.context = context;
             this.partition = context.taskId().partition();
             this.clockRows = rows(CLOCK_STORE);
-            this.windowRows = rows(WINDOW_STORE);
+            this.windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
             this.baselineRows = rows(BASELINE_STORE);
-            this.signatureRows = rows(SIGNATURE_STORE);
+            this.signatureRows = Rows.weighed(context.getStateStore(SIGNATURE_STORE), state);
             this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
+            this.cuts = new Cuts(clockRows);
+            SignalsBounds bounds = settings.bounds();
+            this.crowd = new Crowd(windowRows, bounds.windowBytes());
             this.intake = new Intake(
                     codec,
                     clockRows,
@@ -120,17 +133,24 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                     topics.horizon(),
                     outbox,
                     losses,
+                    new Batches(clockRows, cuts, bounds.batches()),
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
             this.partials = new PartialChecks(settings.partitions(), settings.windows(), topics.horizon());
             this.ticks = new TickClock(settings.partitions(), tickRows());
-            SignatureTrees trees = new SignatureTrees(signatureRows);
-            this.logs = new LogIntake(windowRows, settings.forms());
-            this.windowClose = new WindowClose(settings, windowRows, new ServiceBaselines(baselineRows), trees, outbox);
+            SignatureTrees trees = new SignatureTrees(signatureRows, bounds);
+            Roster roster = new Roster(bounds.services(), settings.analyst().learningWindows());
+            ServiceBaselines services = new ServiceBaselines(baselineRows, cuts, roster, bounds);
+            this.visitors = new Visitors(windowRows, roster, crowd, bounds.services(), losses, cuts, false);
+            this.logs = new LogIntake(windowRows, crowd, cuts, settings.forms());
+            this.points = new PointIntake(windowRows, crowd, cuts, losses, bounds.points());
+            this.windowClose = new WindowClose(settings, windowRows, services, trees, visitors, outbox);
+            this.pace = new Pace(brakes, settings.windows(), bounds, windowRows);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
-            context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> closing.advance());
             this.place = board.open(facts());
-            context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts()));
+            this.timers = List.of(
+                    context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance()),
+                    context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts())));
         }
 
         private Rows rows(String store) {
@@ -173,41 +193,67 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             if (read instanceof Intake.Read.Event event) {
                 keep(event);
             } else if (read instanceof Intake.Read.Beat) {
-                closing.advance();
+                advance();
             }
         }
 
+        private void advance() {
+            closing.advance();
+            long slowest = watermark();
+            for (String kind : List.of(Topics.LOGS.name(), Topics.METRICS.name())) {
+                pace.report(input(kind), intake.watermark(kind), slowest, closing.upTo(), false);
+            }
+            pace.report(input(Topics.PARTIALS.name()), ticks.upTo(), slowest, closing.upTo(), false);
+        }
+
+        private void end() {
+            timers.forEach(Cancellable::cancel);
+            place.close();
+            List.of(Topics.LOGS, Topics.METRICS, Topics.PARTIALS).forEach(topic -> pace.end(input(topic.name())));
+        }
+
+        private TopicPartition input(String kind) {
+            return new TopicPartition(topics.topic(kind), partition);
+        }
+
         private void keep(Intake.Read.Event event) {
-            seen(event.envelope(), event.windowStart());
-            if (event.value() instanceof LogEvent log) {
-                logs.add(log, event.windowStart());
+            Envelope envelope = event.envelope();
+            ServiceBaselines.Name name = new ServiceBaselines.Name(envelope.getEnvironment(), envelope.getService());
+            long window = event.windowStart();
+            boolean log = event.value() instanceof LogEvent;
+            if (!visitors.admit(window, name, log ? Topics.LOGS.name() : Topics.METRICS.name(), 1)) {
+                return;
+            }
+            boolean known = visitors.knows(name);
+            seen(envelope, window, known);
+            if (event.value() instanceof LogEvent line) {
+                logs.add(line, window, known);
             } else if (event.value() instanceof MetricEvent point) {
-                Envelope envelope = point.getEnvelope();
-                RowKey key = key(envelope, event.windowStart(), WindowKeys.POINTS)
-                        .then(SeriesName.of(point))
-                        .then(envelope.getInstance());
-                windowRows.put(key, PointSum.add(windowRows.get(key, PointRow.class), point));
+                points.add(point, window, known);
             }
         }
 
         /** Notes the instance and version of an event, once per window. */
-        private void seen(Envelope envelope, long windowStart) {
+        private void seen(Envelope envelope, long windowStart, boolean known) {
+            RowKey cell = WindowKeys.cell(windowStart, envelope.getEnvironment(), envelope.getService());
             if (!envelope.getInstance().isEmpty()) {
-                once(key(envelope, windowStart, WindowKeys.INSTANCE).then(envelope.getInstance()));
+                once(cell, WindowKeys.INSTANCE, envelope.getInstance(), known, Routed.INSTANCES, Cut.INSTANCES);
             }
             if (!envelope.getVersion().isEmpty()) {
-                once(key(envelope, windowStart, WindowKeys.VERSION).then(envelope.getVersion()));
+                once(cell, WindowKeys.VERSION, envelope.getVersion(), known, Routed.VERSIONS, Cut.VERSIONS);
             }
         }
 
-        private void once(RowKey key) {
-            if (!windowRows.has(key)) {
+        private void once(RowKey cell, char kind, String name, boolean known, int most, Cut cut) {
+            RowKey key = cell.then(kind).then(name);
+            if (windowRows.has(key)) {
+                return;
+            }
+            if (crowd.admit(cell, kind, key, most, known, leaving -> cuts.count(cut, 1))) {
                 windowRows.mark(key);
+            } else {
+                cuts.count(cut, 1);
             }
-        }
-
-        private RowKey key(Envelope envelope, long windowStart, char row) {
-            return WindowKeys.of(windowStart, envelope.getEnvironment(), envelope.getService(), row);
         }
 
         private void partial(Record<@Nullable String, byte[]> record) {
@@ -226,26 +272,28 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             } else if (value instanceof Tick tick) {
                 tick(tick);
             } else if (value instanceof SpanPartial spans) {
-                windowRows.put(
-                        WindowKeys.of(
-                                        spans.getWindowStart(),
-                                        spans.getEnvironment(),
-                                        spans.getService(),
-                                        WindowKeys.SPANS)
-                                .then(spans.getOperation())
-                                .then(spans.getEntry() ? 'y' : 'n')
-                                .then((long) spans.getSource()),
-                        spans);
+                ServiceBaselines.Name name = new ServiceBaselines.Name(spans.getEnvironment(), spans.getService());
+                if (mayHave(spans.getWindowStart(), name, spans.getCount())) {
+                    RowKey key = WindowKeys.cell(spans.getWindowStart(), name.environment(), name.service())
+                            .then(WindowKeys.SPANS)
+                            .then(spans.getOperation())
+                            .then(spans.getEntry() ? 'y' : 'n')
+                            .then((long) spans.getSource());
+                    windowRows.put(key, spans);
+                }
             } else if (value instanceof EdgePartial edge) {
-                windowRows.put(
-                        WindowKeys.of(edge.getWindowStart(), edge.getEnvironment(), edge.getService(), WindowKeys.CALLS)
-                                .then(edge.getCallee())
-                                .then((long) edge.getSource()),
-                        edge);
+                ServiceBaselines.Name name = new ServiceBaselines.Name(edge.getEnvironment(), edge.getService());
+                if (mayHave(edge.getWindowStart(), name, 0)) {
+                    RowKey key = WindowKeys.cell(edge.getWindowStart(), name.environment(), name.service())
+                            .then(WindowKeys.CALLS)
+                            .then(edge.getCallee())
+                            .then((long) edge.getSource());
+                    windowRows.put(key, edge);
+                }
             } else if (value instanceof ChangeEvent change) {
-                routed(change.getEnvelope(), WindowKeys.CHANGE, change.getId(), change);
+                routed(change.getEnvelope(), WindowKeys.CHANGE, change.getId(), change, Cut.CHANGES);
             } else if (value instanceof AlertEvent alert) {
-                routed(alert.getEnvelope(), WindowKeys.ALERT, alert.getId(), alert);
+                routed(alert.getEnvelope(), WindowKeys.ALERT, alert.getId(), alert, Cut.ALERTS);
             }
         }
 
@@ -287,9 +335,32 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                             Cause.LATE, "its window ended at " + end + ", its sources had ticked up to " + ticked);
         }
 
-        private void routed(Envelope envelope, char row, String id, SpecificRecord value) {
+        /** Sums of spans are as few as services and operations are, so only memory itself can keep them out. */
+        private boolean mayHave(long windowStart, ServiceBaselines.Name name, long spans) {
+            if (!visitors.admit(windowStart, name, null, spans)) {
+                return false;
+            }
+            if (!crowd.suffices()) {
+                cuts.count(Cut.SERVICES, spans);
+                return false;
+            }
+            return true;
+        }
+
+        private void routed(Envelope envelope, char kind, String id, SpecificRecord value, Cut cut) {
             long window = settings.windows().startOf(envelope.getEventTime());
-            windowRows.putLatest(key(envelope, window, row).then(id), envelope.getEventTime(), value);
+            ServiceBaselines.Name name = new ServiceBaselines.Name(envelope.getEnvironment(), envelope.getService());
+            if (!visitors.admit(window, name, null, 1)) {
+                return;
+            }
+            RowKey cell = WindowKeys.cell(window, name.environment(), name.service());
+            RowKey key = cell.then(kind).then(Lot.of(id)).then(id);
+            if (!windowRows.has(key)
+                    && !crowd.admit(cell, kind, key, Routed.MOST, true, leaving -> cuts.count(cut, 1))) {
+                cuts.count(cut, 1);
+                return;
+            }
+            windowRows.putLatest(key, envelope.getEventTime(), value);
         }
 
         private void tick(Tick tick) {
@@ -298,8 +369,9 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             if (tick.getSource() == partition) {
                 // Every task hears every tick; the counts of source p travel on with the ticks of task p alone.
                 losses.add(tick.getCounts());
+                cuts.add(tick.getCuts());
             }
-            closing.advance();
+            advance();
         }
 
         @Override
@@ -339,16 +411,16 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
 
         @Override
         public void tick(long upTo, boolean covered, boolean ended) {
-            intake.closed(upTo);
             Tick tick = new Tick(
                     partition,
                     settings.partitions(),
                     upTo,
                     covered,
                     ended,
-                    losses.take(),
+                    losses.take(ended),
                     windowClose.learning(),
-                    windowClose.services());
+                    windowClose.services(),
+                    cuts.take());
             outbox.send(Sinks.DIGESTS, null, tick);
         }
     }

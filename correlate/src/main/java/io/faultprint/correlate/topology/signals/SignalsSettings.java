@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param forms distinct masked forms that one service may say in one window; the rest is counted as flood
  * @param operations operations of a service that a window tells apart; the rest is added up as one
  * @param forgetAfter how long a service is remembered after its last sign of life, in event time
+ * @param bounds what one partition may hold
  */
 public record SignalsSettings(
         Windows windows,
@@ -24,7 +25,8 @@ public record SignalsSettings(
         Duration traceWait,
         int forms,
         int operations,
-        Duration forgetAfter) {
+        Duration forgetAfter,
+        SignalsBounds bounds) {
 
     public SignalsSettings {
         if (partitions < 1 || incidentPartitions < 1) {
@@ -51,6 +53,13 @@ public record SignalsSettings(
                 Duration.ofSeconds(60),
                 5_000,
                 50,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                SignalsBounds.DEFAULT);
+    }
+
+    /** The same with other bounds. */
+    public SignalsSettings withBounds(SignalsBounds newBounds) {
+        return new SignalsSettings(
+                windows, partitions, incidentPartitions, analyst, traceWait, forms, operations, forgetAfter, newBounds);
     }
 }

@@ -40,6 +40,15 @@ public final class SignalsTopology {
      * @param board where tasks say how they stand
      */
     public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Board board) {
+        return build(settings, run, codec, board, new Brakes());
+    }
+
+    /**
+     * The same.
+     *
+     * @param brakes told which inputs had better wait
+     */
+    public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Board board, Brakes brakes) {
         AvroCodec state = Rows.codec();
         TopicNames topics = new TopicNames(run);
         Topology topology = new Topology();
@@ -53,7 +62,7 @@ public final class SignalsTopology {
                         run.topic(Topics.ALERTS.name()))
                 .addProcessor(
                         SpansProcessor.NAME,
-                        () -> new SpansProcessor(settings, topics, codec, state, board),
+                        () -> new SpansProcessor(settings, topics, codec, state, brakes, board),
                         "from-spans-changes-alerts")
                 .addStateStore(store(SpansProcessor.CLOCK_STORE), SpansProcessor.NAME)
                 .addStateStore(store(SpansProcessor.TRACE_STORE), SpansProcessor.NAME)
@@ -68,7 +77,7 @@ public final class SignalsTopology {
                         run.topic(Topics.PARTIALS.name()))
                 .addProcessor(
                         ServicesProcessor.NAME,
-                        () -> new ServicesProcessor(settings, topics, codec, state, board),
+                        () -> new ServicesProcessor(settings, topics, codec, state, brakes, board),
                         "from-logs-metrics-partials")
                 .addStateStore(store(ServicesProcessor.CLOCK_STORE), ServicesProcessor.NAME)
                 .addStateStore(store(ServicesProcessor.WINDOW_STORE), ServicesProcessor.NAME)

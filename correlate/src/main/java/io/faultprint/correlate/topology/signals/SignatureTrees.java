@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +25,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignatureTrees {
 
+    /** Wordings known by hash; what is forgotten of them, the tree is asked again. */
+    private static final int HASHES = 16;
+
     private final Rows rows;
+    private final SignatureLimits limits;
+    private final Quota quota;
+    private final long bytes;
     private final Map<RowName, SignatureTree> trees = new HashMap<>();
+    private int signatures;
 
     private record RowName(String environment, String service) {}
 
-    SignatureTrees(Rows rows) {
+    /** @param rows must know their weight, for signatures are as long as lines are */
+    SignatureTrees(Rows rows, SignalsBounds bounds) {
         this.rows = rows;
+        this.limits = new SignatureLimits(bounds.signatures(), HASHES);
+        this.quota = new Quota(bounds.allSignatures(), bounds.signatures());
+        this.bytes = bounds.windowBytes() / 2;
+        this.signatures = rows.count(RowKey.of('g'));
     }
 
     /** Gives a masked form its signature, and writes whatever changed in the tree. */
     Resolution resolve(String environment, String service, MaskedLine line) {
-        Resolution resolution = tree(environment, service).resolve(line);
+        SignatureTree tree = tree(environment, service);
+        boolean room = rows.weight() < bytes && quota.allows(signatures, tree.size());
+        Resolution resolution = tree.resolve(line, room);
         if (resolution instanceof Resolution.Born born) {
+            signatures++;
             put(environment, service, born.signature());
             put(environment, service, born.learned());
         } else if (resolution instanceof Resolution.Joined joined) {
@@ -68,6 +85,35 @@ final class SignatureTrees {
                 .orElse(SignatureKind.FLOOD);
     }
 
+    /** What services said that are themselves forgotten makes room for others, when there is little left. */
+    void makeRoom(Predicate<ServiceBaselines.Name> known) {
+        RowKey all = RowKey.of('g');
+        Bytes key = scarce() ? rows.firstKey(all, all) : null;
+        while (key != null) {
+            RowKey.Parts parts = new RowKey.Parts(key);
+            parts.kind();
+            ServiceBaselines.Name name = new ServiceBaselines.Name(parts.text(), parts.text());
+            if (!known.test(name)) {
+                forget(name.environment(), name.service());
+            }
+            key = rows.firstKey(key('g', name.environment(), name.service()).end(), all);
+        }
+    }
+
+    private boolean scarce() {
+        return quota.scarce(signatures) || rows.weight() >= bytes - bytes / 4;
+    }
+
+    /** Forgets what a service says; the catalogue's topic keeps it. */
+    void forget(String environment, String service) {
+        trees.remove(new RowName(environment, service));
+        for (char row : new char[] {'g', 'h', 's'}) {
+            List<Bytes> keys = rows.keys(key(row, environment, service));
+            keys.forEach(rows::delete);
+            signatures -= row == 'g' ? keys.size() : 0;
+        }
+    }
+
     /** What was seen of a signature in this run; null when the service never said it. */
     @Nullable
     SignatureSeenRow seen(String environment, String service, String id) {
@@ -83,11 +129,11 @@ final class SignatureTrees {
     }
 
     private SignatureTree restored(String environment, String service) {
-        List<Signature> signatures = new ArrayList<>();
+        List<Signature> found = new ArrayList<>();
         rows.each(
                 key('g', environment, service),
                 SignatureRow.class,
-                (key, row) -> signatures.add(new Signature(
+                (key, row) -> found.add(new Signature(
                         row.getId(),
                         row.getOrder(),
                         MaskedLine.Kind.valueOf(row.getKind()),
@@ -98,7 +144,7 @@ final class SignatureTrees {
                 key('h', environment, service),
                 KnownHashRow.class,
                 (key, row) -> hashes.add(new KnownHash(RowKey.lastNumber(key), row.getSignature(), row.getOrder())));
-        return SignatureTree.restore(SignatureLimits.DEFAULT, signatures, hashes);
+        return SignatureTree.restore(limits, found, hashes);
     }
 
     private void put(String environment, String service, Signature signature) {

@@ -14,11 +14,14 @@ import io.faultprint.snapshot.EdgePartial;
 import io.faultprint.snapshot.SpanPartial;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Keys;
+import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpansProcessor implements Processor<@Nullable String, byte[], @Nullable String, byte[]> {
 
+    private static final List<Topic> KINDS = List.of(Topics.SPANS, Topics.CHANGES, Topics.ALERTS);
+
     static final String NAME = "spans";
     static final String CLOCK_STORE = "spans-clock";
     static final String TRACE_STORE = "spans-traces";
@@ -41,30 +46,26 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
     private final TopicNames topics;
     private final AvroCodec codec;
     private final AvroCodec state;
+    private final Brakes brakes;
     private final Board board;
 
     // Set by init(), which Kafka Streams calls before anything else, and again on this object after a corrupted task.
     private @Nullable Work work;
 
-    SpansProcessor(SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Board board) {
+    SpansProcessor(
+            SignalsSettings settings, TopicNames topics, AvroCodec codec, AvroCodec state, Brakes brakes, Board board) {
         this.settings = settings;
         this.topics = topics;
         this.codec = codec;
         this.state = state;
+        this.brakes = brakes;
         this.board = board;
     }
 
     @Override
     public void init(ProcessorContext<@Nullable String, byte[]> context) {
+        close();
         work = new Work(context);
-    }
-
-    @Override
-    public void close() {
-        if (work != null) {
-            work.place.close();
-            work = null;
-        }
     }
 
     @Override
@@ -73,6 +74,15 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
             throw new IllegalStateException("process() before init()");
         }
         work.process(record);
+    }
+
+    /** Kafka Streams keeps the timers of a task that it begins anew, and the old one would close windows as it knew them. */
+    @Override
+    public void close() {
+        if (work != null) {
+            work.end();
+            work = null;
+        }
     }
 
     /** One life of the task, between init() and the next: all of it is rebuilt from the stores. */
@@ -85,10 +95,15 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         private final Rows windowRows;
         private final Outbox outbox;
         private final Losses losses;
+        private final Cuts cuts;
         private final Intake intake;
         private final TraceRows traces;
+        private final Visitors visitors;
+        private final SpanRoster roster;
         private final SpanWindow spans;
+        private final Pace pace;
         private final Closing closing;
+        private final List<Cancellable> timers;
         private final Board.Place place;
 
         private Work(ProcessorContext<@Nullable String, byte[]> context) {
@@ -96,9 +111,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
             this.partition = context.taskId().partition();
             this.clockRows = rows(CLOCK_STORE);
             this.traceRows = rows(TRACE_STORE);
-            this.windowRows = rows(WINDOW_STORE);
+            this.windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
+            SignalsBounds bounds = settings.bounds();
             this.outbox = new Outbox(context, codec, NAME);
             this.losses = new Losses(clockRows);
+            this.cuts = new Cuts(clockRows);
             this.intake = new Intake(
                     codec,
                     clockRows,
@@ -106,14 +123,24 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
                     topics.horizon(),
                     outbox,
                     losses,
-                    List.of(Topics.SPANS.name(), Topics.CHANGES.name(), Topics.ALERTS.name()));
-            this.traces = new TraceRows(traceRows, settings.traceWait().toMillis());
-            this.spans = new SpanWindow(windowRows, partition, settings.operations());
+                    new Batches(clockRows, cuts, bounds.batches()),
+                    KINDS.stream().map(Topic::name).toList());
+            // Services of all partitions have spans in each of them.
+            int services = bounds.services() * settings.partitions();
+            Roster known = new Roster(services, settings.analyst().learningWindows());
+            Crowd crowd = new Crowd(windowRows, bounds.windowBytes());
+            this.roster =
+                    new SpanRoster(clockRows, known, settings.forgetAfter().toMillis());
+            this.visitors = new Visitors(windowRows, known, crowd, services, losses, cuts, true);
+            this.traces = new TraceRows(traceRows, cuts, settings.traceWait().toMillis(), bounds.waitingSpans());
+            this.spans = new SpanWindow(windowRows, crowd, cuts, partition, settings.operations());
+            this.pace = new Pace(brakes, settings.windows(), bounds, windowRows);
             this.closing = new Closing(clockRows, windowRows, settings.windows(), this);
             // Which windows close, and with what, only the watermark says; the timer only works off what is left over.
-            context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> closing.advance());
             this.place = board.open(facts());
-            context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts()));
+            this.timers = List.of(
+                    context.schedule(Closing.PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> advance()),
+                    context.schedule(Board.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> place.publish(facts())));
         }
 
         private Rows rows(String store) {
@@ -144,18 +171,48 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
             if (read instanceof Intake.Read.Event event) {
                 keep(event);
             } else if (read instanceof Intake.Read.Beat) {
-                closing.advance();
+                if (kind.equals(Topics.SPANS.name())) {
+                    // By this topic's clock alone, so that what has met by then is a function of its log.
+                    traces.forget(intake.watermark(kind) - settings.windows().sizeMillis());
+                }
+                advance();
             }
+        }
+
+        private void advance() {
+            closing.advance();
+            long slowest = watermark();
+            for (Topic topic : KINDS) {
+                pace.report(input(topic), intake.watermark(topic.name()), slowest, closing.upTo(), true);
+            }
+        }
+
+        private void end() {
+            timers.forEach(Cancellable::cancel);
+            place.close();
+            KINDS.forEach(topic -> pace.end(input(topic)));
+        }
+
+        private TopicPartition input(Topic topic) {
+            return new TopicPartition(topics.topic(topic.name()), partition);
         }
 
         private void keep(Intake.Read.Event event) {
             if (event.value() instanceof SpanEvent span) {
-                spans.add(span, event.windowStart());
-                join(span);
+                keep(span, event.windowStart());
             } else if (event.value() instanceof ChangeEvent change) {
                 route(change.getServices(), event, change);
             } else if (event.value() instanceof AlertEvent alert) {
                 route(alert.getServices(), event, alert);
+            }
+        }
+
+        private void keep(SpanEvent span, long windowStart) {
+            ServiceBaselines.Name name = new ServiceBaselines.Name(
+                    span.getEnvelope().getEnvironment(), span.getEnvelope().getService());
+            if (visitors.admit(windowStart, name, Topics.SPANS.name(), 1)) {
+                spans.add(span, windowStart, visitors.knows(name));
+                join(span);
             }
         }
 
@@ -168,13 +225,13 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
                     span.getDurationNanos(),
                     OperationSpans.failed(span));
             String traceKey = Keys.trace(envelope.getEnvironment(), span.getTraceId());
-            for (TraceJoin.Call call : TraceJoin.join(
-                    traces,
-                    traceKey,
-                    span.getSpanId(),
-                    waiting,
-                    settings.traceWait().toMillis())) {
-                spans.add(envelope.getEnvironment(), call, settings.windows().startOf(call.completed()));
+            long wait = settings.traceWait().toMillis();
+            for (TraceJoin.Call call : TraceJoin.join(traces, traceKey, span.getSpanId(), waiting, wait)) {
+                long window = settings.windows().startOf(call.completed());
+                ServiceBaselines.Name caller = new ServiceBaselines.Name(envelope.getEnvironment(), call.caller());
+                if (visitors.admit(window, caller, null, 0)) {
+                    spans.add(envelope.getEnvironment(), call, window, visitors.knows(caller));
+                }
             }
         }
 
@@ -182,15 +239,11 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
         private void route(List<String> services, Intake.Read.Event event, SpecificRecord value) {
             List<String> targets = services.isEmpty() ? List.of(event.envelope().getService()) : services;
             for (String service : targets) {
-                Envelope envelope = Envelope.newBuilder(event.envelope())
-                        .setService(service)
-                        .build();
                 SpecificRecord routed = value instanceof ChangeEvent change
-                        ? ChangeEvent.newBuilder(change).setEnvelope(envelope).build()
-                        : AlertEvent.newBuilder((AlertEvent) value)
-                                .setEnvelope(envelope)
-                                .build();
-                String key = service.isEmpty() ? null : Keys.service(envelope.getEnvironment(), service);
+                        ? Routed.of(change, service)
+                        : Routed.of((AlertEvent) value, service);
+                String key =
+                        service.isEmpty() ? null : Keys.service(event.envelope().getEnvironment(), service);
                 outbox.send(Sinks.PARTIALS, key, routed);
             }
         }
@@ -227,14 +280,14 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
 
         @Override
         public void close(long start, boolean covered) {
-            spans.close(start, partial -> outbox.send(Sinks.PARTIALS, keyOf(partial), partial));
+            visitors.settle(start, roster::forget);
+            roster.heard(spans.close(start, partial -> outbox.send(Sinks.PARTIALS, keyOf(partial), partial)), start);
         }
 
         @Override
         public void tick(long upTo, boolean covered, boolean ended) {
-            traces.forget(upTo);
-            intake.closed(upTo);
-            Tick tick = new Tick(partition, settings.partitions(), upTo, covered, ended, losses.take(), 0, 0);
+            Tick tick = new Tick(
+                    partition, settings.partitions(), upTo, covered, ended, losses.take(ended), 0, 0, cuts.take());
             outbox.send(Sinks.PARTIALS, null, tick);
         }
 

@@ -13,12 +13,19 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** What a processor knows of its run: from full topic names back to the catalogue's, and which times are believed. */
 final class TopicNames {
 
+    private final Run run;
     private final Map<String, String> kinds;
     private final Horizon horizon;
 
     TopicNames(Run run) {
+        this.run = run;
         this.horizon = Horizon.of(run);
         this.kinds = Topics.all().stream().map(Topic::name).collect(Collectors.toMap(run::topic, Function.identity()));
+    }
+
+    /** The full name of a topic of the catalogue. */
+    String topic(String kind) {
+        return run.topic(kind);
     }
 
     /** The catalogue's name of the topic that a record was read from. */

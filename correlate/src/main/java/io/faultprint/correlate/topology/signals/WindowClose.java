@@ -31,6 +31,7 @@ final class WindowClose {
     private final Rows windowRows;
     private final ServiceBaselines services;
     private final SignatureTrees trees;
+    private final Visitors visitors;
     private final Outbox outbox;
     private final ServiceAnalyst analyst;
     private int learning;
@@ -38,11 +39,17 @@ final class WindowClose {
     private long flooded;
 
     WindowClose(
-            SignalsSettings settings, Rows windowRows, ServiceBaselines services, SignatureTrees trees, Outbox outbox) {
+            SignalsSettings settings,
+            Rows windowRows,
+            ServiceBaselines services,
+            SignatureTrees trees,
+            Visitors visitors,
+            Outbox outbox) {
         this.settings = settings;
         this.windowRows = windowRows;
         this.services = services;
         this.trees = trees;
+        this.visitors = visitors;
         this.outbox = outbox;
         this.analyst = new ServiceAnalyst(settings.analyst());
     }
@@ -64,8 +71,10 @@ final class WindowClose {
 
     void close(long start, boolean covered) {
         long end = start + settings.windows().sizeMillis();
+        visitors.settle(start, this::forget);
+        trees.makeRoom(visitors::knows);
         Map<Name, Assembly> assemblies = new TreeMap<>();
-        services.services().forEach(name -> assembly(assemblies, name));
+        visitors.known().forEach(name -> assembly(assemblies, name, start));
         List<ChangeEvent> everywhere = new ArrayList<>();
         for (KeyValue<Bytes, @Nullable SpecificRecord> row : windowRows.all(Closing.windowKey(start))) {
             RowKey.Parts parts = new RowKey.Parts(row.key);
@@ -78,11 +87,11 @@ final class WindowClose {
                     everywhere.add(change);
                 }
             } else if (kind == WindowKeys.INSTANCE) {
-                assembly(assemblies, name).instance();
+                assembly(assemblies, name, start).instance();
             } else if (kind == WindowKeys.VERSION) {
-                assembly(assemblies, name).version(parts.text());
+                assembly(assemblies, name, start).version(parts.text());
             } else if (row.value != null) {
-                assembly(assemblies, name).add(kind, parts, row.key, row.value);
+                assembly(assemblies, name, start).add(kind, parts, row.key, row.value);
             }
             windowRows.delete(row.key);
         }
@@ -90,6 +99,7 @@ final class WindowClose {
         known = 0;
         flooded = 0;
         assemblies.forEach((name, assembly) -> {
+            visitors.dropPoints(assembly.settle());
             everywhere.stream()
                     .filter(change -> change.getEnvelope().getEnvironment().equals(name.environment()))
                     .forEach(assembly::change);
@@ -97,14 +107,22 @@ final class WindowClose {
         });
     }
 
-    private Assembly assembly(Map<Name, Assembly> assemblies, Name name) {
-        return assemblies.computeIfAbsent(
-                name,
-                key -> new Assembly(
-                        key,
-                        trees,
-                        new SeriesTotals(
-                                services.counters(key), settings.windows().sizeMillis())));
+    private Assembly assembly(Map<Name, Assembly> assemblies, Name name, long start) {
+        return assemblies.computeIfAbsent(name, key -> {
+            ServiceRow row = services.service(name);
+            if (row != null) {
+                services.makeRoom(name, row, start);
+            }
+            SeriesTotals totals =
+                    new SeriesTotals(services.counters(key), settings.windows().sizeMillis());
+            return new Assembly(key, trees, totals, settings.operations(), visitors.cuts());
+        });
+    }
+
+    /** A service that was never established; what an established one said is knowledge, and outlives it. */
+    private void forget(Name name) {
+        services.forget(name);
+        trees.forget(name.environment(), name.service());
     }
 
     private void service(Name name, ServiceWindow window) {

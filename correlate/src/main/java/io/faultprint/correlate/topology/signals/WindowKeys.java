@@ -12,10 +12,10 @@ final class WindowKeys {
     /** {@link io.faultprint.correlate.state.LineRow}, by the same. */
     static final char TEXT = 't';
 
-    /** {@link io.faultprint.correlate.state.SeenRow}. */
+    /** {@link io.faultprint.correlate.state.SeenRow}, by the letter of the rows that it counts. */
     static final char SEEN = 'n';
 
-    /** {@link io.faultprint.correlate.state.PointRow}, by series and instance. */
+    /** {@link io.faultprint.correlate.state.PointRow}, by lot of the series, series and instance. */
     static final char POINTS = 'm';
 
     /** {@link io.faultprint.snapshot.SpanPartial}, by operation, entry and source. */
@@ -24,10 +24,10 @@ final class WindowKeys {
     /** {@link io.faultprint.snapshot.EdgePartial}, by callee and source. */
     static final char CALLS = 'e';
 
-    /** {@link io.faultprint.event.ChangeEvent}, by id. */
+    /** {@link io.faultprint.snapshot.ChangeRef}, by time and id. */
     static final char CHANGE = 'c';
 
-    /** {@link io.faultprint.event.AlertEvent}, by id. */
+    /** {@link io.faultprint.event.AlertEvent}, by time and id. */
     static final char ALERT = 'a';
 
     /** That an instance was seen, by its name. */
@@ -38,7 +38,8 @@ final class WindowKeys {
 
     private WindowKeys() {}
 
-    static RowKey of(long windowStart, String environment, String service, char row) {
-        return Closing.windowKey(windowStart).then(environment).then(service).then(row);
+    /** What the keys of all rows of a service in a window begin with. */
+    static RowKey cell(long windowStart, String environment, String service) {
+        return Closing.windowKey(windowStart).then(environment).then(service);
     }
 }

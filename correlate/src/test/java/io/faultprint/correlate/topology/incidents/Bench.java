@@ -31,6 +31,7 @@ final class Bench implements AutoCloseable {
     static final AvroCodec CODEC = AvroCodec.bundled();
 
     final Board board = new Board();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> digests;
 
@@ -53,8 +54,7 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
-                IncidentsTopology.build(
-                        Run.MAIN, sources, Windows.DEFAULT, settings, "test", CODEC, new SimpleMeterRegistry(), board),
+                IncidentsTopology.build(Run.MAIN, sources, Windows.DEFAULT, settings, "test", CODEC, meters, board),
                 properties,
                 Instant.ofEpochMilli(Story.ZERO));
         digests = driver.createInputTopic(

@@ -173,6 +173,33 @@ class IncidentsTopologyTest {
     }
 
     @Test
+    void whatABoundLeavesOutIsInTheMetrics() {
+        bench.close();
+        bench = new Bench(
+                directory,
+                IncidentSettings.DEFAULT.withCaps(
+                        new IncidentSettings.Caps(3, 1, 100, 12, 40, 20, 20, 500, 20_000, 60)));
+        for (String service : List.of("a", "b", "c", "d", "e")) {
+            bench.tell(odd(1, service, 8, newError("sig1-" + service, 8, at(1))));
+        }
+
+        bench.tick(0, 1, 1);
+
+        assertThat(leftOut("digests")).isEqualTo(2);
+        assertThat(leftOut("incidents")).isEqualTo(2);
+        assertThat(leftOut("services")).isZero();
+        assertThat(bench.incidents()).hasSize(1);
+    }
+
+    private double leftOut(String bound) {
+        return bench.meters
+                .get("faultprint.incidents.left.out")
+                .tag("bound", bound)
+                .counter()
+                .count();
+    }
+
+    @Test
     void aDigestOfAClosedWindowGoesToLateWithItsBytes() {
         bench.tick(0, 1, 5);
         byte[] bytes =

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.faultprint.incident.Incident;
 import io.faultprint.incident.IncidentStatus;
 import io.faultprint.letter.Letter;
+import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.Edge;
 import io.faultprint.snapshot.LossCount;
@@ -118,8 +119,19 @@ class PoisonedDigestsTest {
                                 false,
                                 List.of(new LossCount("logs", 0L, -1L, 0L, 0L, 0L, 0L)),
                                 0,
-                                0)),
-                        "BAD_VALUE"));
+                                0,
+                                List.of())),
+                        "BAD_VALUE"),
+                cuts("cuts below zero", new CutCount("forms", -1L)),
+                cuts("a bound that is no name", new CutCount("x\"} 1\nfoo", 1L)),
+                cuts(
+                        "bounds without end",
+                        Collections.nCopies(65, new CutCount("forms", 1L)).toArray(CutCount[]::new)));
+    }
+
+    private static Poison cuts(String what, CutCount... cuts) {
+        Tick tick = new Tick(0, 2, at(1), true, false, List.of(), 0, 0, List.of(cuts));
+        return new Poison("tick with " + what, "", encoded(tick), "BAD_VALUE");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -171,7 +183,7 @@ class PoisonedDigestsTest {
     }
 
     private static Poison tick(String what, int source, int sources, long upTo, String cause) {
-        Tick tick = new Tick(source, sources, upTo, true, false, List.of(), 0, 0);
+        Tick tick = new Tick(source, sources, upTo, true, false, List.of(), 0, 0, List.of());
         return new Poison("tick: " + what, "", encoded(tick), cause);
     }
 

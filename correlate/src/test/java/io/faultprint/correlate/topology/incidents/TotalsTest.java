@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.correlate.incident.Story;
 import io.faultprint.correlate.watch.TaskFacts;
+import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.Tick;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,28 @@ class TotalsTest {
             assertThat(facts(bench).counted().totals())
                     .containsEntry("windows/covered", 2L)
                     .containsEntry("windows/blind", 10L);
+        }
+    }
+
+    @Test
+    void whatBoundsLeftOutAsTheTicksOfAllSourcesSay() {
+        try (Bench bench = new Bench(directory)) {
+            for (int window = 0; window < 2; window++) {
+                Tick tick = Tick.newBuilder()
+                        .setSource(0)
+                        .setSources(1)
+                        .setUpTo(Story.at(window + 1))
+                        .setCovered(true)
+                        .setCounts(List.of())
+                        .setCuts(List.of(new CutCount("forms", 7L), new CutCount("services", (long) window)))
+                        .build();
+                bench.raw("", Bench.CODEC.encode("faultprint.digests", tick));
+            }
+            bench.aMomentLater();
+
+            assertThat(facts(bench).counted().totals())
+                    .containsEntry("cuts/forms", 14L)
+                    .containsEntry("cuts/services", 1L);
         }
     }
 

@@ -10,6 +10,7 @@ import io.faultprint.event.LogEvent;
 import io.faultprint.event.MetricEvent;
 import io.faultprint.event.SpanEvent;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.SignatureEntry;
@@ -188,6 +189,15 @@ final class Bench implements AutoCloseable {
             }
         }
         return sum;
+    }
+
+    /** What the ticks so far say that a bound left out. */
+    long cuts(Cut bound) {
+        return ticks().stream()
+                .flatMap(tick -> tick.getCuts().stream())
+                .filter(cut -> cut.getBound().equals(bound.label()))
+                .mapToLong(CutCount::getCount)
+                .sum();
     }
 
     /** Everything that was ever written to a topic. */

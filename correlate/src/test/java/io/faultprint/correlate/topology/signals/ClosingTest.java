@@ -232,7 +232,8 @@ class ClosingTest {
         assertThat(bench.rows(SpansProcessor.TRACE_STORE)).isZero();
         // Two topics' clocks, one source's tick, and how far it is; no batches and no counts.
         assertThat(bench.rows(ServicesProcessor.CLOCK_STORE)).isEqualTo(4);
-        assertThat(bench.rows(SpansProcessor.CLOCK_STORE)).isEqualTo(4);
+        // Three topics' clocks, how far it is, and the two services that it knows.
+        assertThat(bench.rows(SpansProcessor.CLOCK_STORE)).isEqualTo(4 + 2);
     }
 
     @Test
@@ -249,7 +250,8 @@ class ClosingTest {
                         d.traceWait(),
                         d.forms(),
                         d.operations(),
-                        java.time.Duration.ofSeconds(60)));
+                        java.time.Duration.ofSeconds(60),
+                        d.bounds()));
         bench.beat(ZERO).tell(info("web", at(0), "ready")).closed(0);
         assertThat(bench.ticks().get(0).getServices()).isEqualTo(1);
 

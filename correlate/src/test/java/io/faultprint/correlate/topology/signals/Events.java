@@ -14,6 +14,8 @@ import io.faultprint.event.SpanKind;
 import io.faultprint.event.SpanStatus;
 import io.faultprint.event.Temporality;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Events for tests, as ingest writes them. */
@@ -63,7 +65,7 @@ public final class Events {
     }
 
     /** The same event as a position in a sender's batch. */
-    static LogEvent inBatch(LogEvent event, String batch, int index) {
+    public static LogEvent inBatch(LogEvent event, String batch, int index) {
         return LogEvent.newBuilder(event)
                 .setEnvelope(Envelope.newBuilder(event.getEnvelope())
                         .setSenderBatchId(batch)
@@ -79,6 +81,11 @@ public final class Events {
 
     static MetricEvent named(MetricEvent point, String name) {
         return MetricEvent.newBuilder(point).setName(name).build();
+    }
+
+    /** A cumulative series by name. */
+    public static MetricEvent counter(String service, long time, String name, double value) {
+        return named(metric(service, "pod-1", time, MetricKind.COUNTER, value), name);
     }
 
     static MetricEvent metric(String service, String instance, long time, MetricKind kind, Object value) {
@@ -109,7 +116,8 @@ public final class Events {
                 .build();
     }
 
-    static ChangeEvent change(String id, long time, String... services) {
+    /** A deployment. */
+    public static ChangeEvent change(String id, long time, String... services) {
         return ChangeEvent.newBuilder()
                 .setEnvelope(envelope("prod", "", time))
                 .setId(id)
@@ -120,12 +128,15 @@ public final class Events {
     }
 
     /** A change about which much is said. */
-    public static ChangeEvent wordy(String id, long time, String said, String service) {
-        return ChangeEvent.newBuilder(change(id, time, new String[] {service}))
-                .setWho(said)
-                .setWhat(said)
-                .setLink(said)
-                .build();
+    /** As many series as a snapshot tells, name and unit as long as both may be: more than Kafka takes as one record. */
+    public static List<SpecificRecord> longNames(String service, long time) {
+        String text = "長".repeat(1_000);
+        return IntStream.range(0, 200)
+                .<SpecificRecord>mapToObj(i -> MetricEvent.newBuilder(gauge(service, time, i))
+                        .setName("jobs." + i + text)
+                        .setUnit(text)
+                        .build())
+                .toList();
     }
 
     static AlertEvent alert(String id, long time, String... services) {

@@ -58,7 +58,8 @@ class FactsTest {
                 Duration.ofSeconds(60),
                 2,
                 50,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                SignalsBounds.DEFAULT);
         try (Bench bench = new Bench(directory, few)) {
             bench.beat(ZERO);
             bench.tell(info("web", at(0), "alpha"), info("web", at(0), "beta"), info("web", at(0), "gamma"));

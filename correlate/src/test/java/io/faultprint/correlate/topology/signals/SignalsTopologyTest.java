@@ -143,7 +143,8 @@ class SignalsTopologyTest {
         SignalsSettings d = Bench.SETTINGS;
         bench = new Bench(
                 directory,
-                new SignalsSettings(d.windows(), 1, 1, d.analyst(), d.traceWait(), d.forms(), 3, d.forgetAfter()));
+                new SignalsSettings(
+                        d.windows(), 1, 1, d.analyst(), d.traceWait(), d.forms(), 3, d.forgetAfter(), d.bounds()));
         bench.beat(ZERO);
         for (int operation = 0; operation < 10; operation++) {
             for (int i = 0; i <= operation; i++) {
@@ -325,8 +326,8 @@ class SignalsTopologyTest {
 
     private Snapshot flooded(String run, List<LogEvent> lines) {
         SignalsSettings d = Bench.SETTINGS;
-        SignalsSettings tenForms =
-                new SignalsSettings(d.windows(), 1, 1, d.analyst(), d.traceWait(), 10, d.operations(), d.forgetAfter());
+        SignalsSettings tenForms = new SignalsSettings(
+                d.windows(), 1, 1, d.analyst(), d.traceWait(), 10, d.operations(), d.forgetAfter(), d.bounds());
         try (Bench other = new Bench(directory.resolve(run), tenForms)) {
             other.beat(ZERO);
             lines.forEach(other::tell);

@@ -32,7 +32,7 @@ class FieldsTest {
     }
 
     private static Tick tick(LossCount... counts) {
-        return new Tick(0, 1, 10L, true, false, List.of(counts), 0, 0);
+        return new Tick(0, 1, 10L, true, false, List.of(counts), 0, 0, List.of());
     }
 
     private static LossCount count(String kind, long in) {
