@@ -24,8 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChaosIT {
 
-    private static final long SEED = 20_261_125;
-    private static final Duration EACH = Duration.ofSeconds(50);
+    /** With its two successors, it draws each of the ten faults once, in little time. */
+    private static final long SEED = 20_264_784;
+
+    private static final Duration EACH = Duration.ofSeconds(55);
 
     /** Between the last fault of a seed and the first of the next: by then Faultprint knows its services. */
     private static final Duration BETWEEN = Duration.ofSeconds(8);
@@ -43,7 +45,7 @@ class ChaosIT {
         timetable.addAll(next(Timetable.draw(
                 SEED + 1, EACH, List.of("store-busy-items:8", "store-loses-answers:8", "poison", "sent-twice"))));
         timetable.addAll(next(Timetable.draw(
-                SEED + 2, EACH, List.of("broker-crash:3", "clock-behind:8", "clock-ahead:8", "kill-correlate"))));
+                SEED + 2, EACH, List.of("broker-crash:3", "clock-behind:5", "clock-ahead:5"))));
         WorldSettings world = new WorldSettings(directory, Nodes.here(), launcher(), 512, 1, false);
         ChaosSettings settings = new ChaosSettings(SEED, length(timetable), 120, timetable, true);
         List<String> progress = new ArrayList<>();
@@ -54,7 +56,7 @@ class ChaosIT {
                 .as(String.join("\n", progress) + "\n" + String.join("\n", report.lines()))
                 .isNotEmpty()
                 .allMatch(Finding::holds);
-        assertThat(report.faults()).hasSizeGreaterThan(5);
+        assertThat(report.faults()).as("kinds of faults").hasSize(10);
         assertThat(report.faults().values().stream().mapToInt(Integer::intValue).sum())
                 .as("faults that happened")
                 .isEqualTo(timetable.size());

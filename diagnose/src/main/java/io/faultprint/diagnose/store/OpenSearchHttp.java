@@ -127,10 +127,10 @@ final class OpenSearchHttp implements AutoCloseable {
             renew(used);
             throw new IOException("interrupted while OpenSearch was asked", e);
         } catch (ExecutionException e) {
-            throw new IOException("no answer from OpenSearch: " + brief(e.getCause()), e);
+            throw new IOException("no usable answer from OpenSearch: " + brief(e.getCause()), e);
         } catch (RuntimeException e) {
-            // The transport wraps what the network throws in several ways; to us all of them mean "no answer".
-            throw new IOException("no answer from OpenSearch: " + brief(e), e);
+            // The transport wraps what the network throws in several ways; to us all of them mean "no usable answer".
+            throw new IOException("no usable answer from OpenSearch: " + brief(e), e);
         }
     }
 

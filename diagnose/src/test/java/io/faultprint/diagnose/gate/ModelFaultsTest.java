@@ -1,6 +1,7 @@
 package io.faultprint.diagnose.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.faultprint.chaos.endpoint.ModelEndpoint;
 import io.faultprint.chaos.endpoint.ModelMode;
@@ -136,7 +137,8 @@ class ModelFaultsTest {
             assertThat(consultation.settle(claim("clu1-" + i)).getEngine()).isEqualTo("rules");
         }
 
-        assertThat(endpoint.calls()).isEqualTo(5);
+        // On a busy machine a caller may have given up before the endpoint came to count it.
+        await().untilAsserted(() -> assertThat(endpoint.calls()).isEqualTo(5));
     }
 
     private static Arguments fault(ModelMode mode, int calls, String reason) {

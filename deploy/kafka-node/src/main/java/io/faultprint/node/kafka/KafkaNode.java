@@ -30,6 +30,9 @@ public final class KafkaNode {
         Path log = place.folder("log");
         Map<String, String> settings = KafkaSettings.of(place, log);
         format(log);
+        if (FormerBroker.died(log)) {
+            FormerBroker.fence(settings);
+        }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return () -> {

@@ -54,11 +54,9 @@ final class KafkaSettings {
 
     private static void small(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // After a kill -9 the controller refuses the broker's new incarnation until the old one's session is over: 9 s
-        // by
-        // default. A machine that stalls for longer than this fences the broker until its next heartbeat, and no
-        // longer.
-        settings.put("broker.session.timeout.ms", "6000");
+        // The only broker is nobody's rival: a machine that stalls must not make it lose its leaders (see
+        // FormerBroker).
+        settings.put("broker.session.timeout.ms", "600000");
         settings.put("broker.heartbeat.interval.ms", "500");
         // A crashed process comes back at once; its old membership should not be waited for longer than this.
         settings.put("group.min.session.timeout.ms", "1000");

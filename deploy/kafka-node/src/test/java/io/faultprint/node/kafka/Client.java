@@ -40,6 +40,22 @@ record Client(String address) {
         }
     }
 
+    /** Leaves transactions open that the broker is to abort by itself after a second. */
+    void leaveOpen(String topic, int transactions) throws Exception {
+        for (int i = 0; i < transactions; i++) {
+            Map<String, Object> config = Map.of(
+                    "bootstrap.servers", address, "transactional.id", "lost-" + i, "transaction.timeout.ms", 1_000);
+            try (KafkaProducer<String, String> producer =
+                    new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+                producer.initTransactions();
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>(topic, "never committed")).get();
+                // Closed in good order, it would be aborted now.
+                producer.close(Duration.ZERO);
+            }
+        }
+    }
+
     /** Reads committed values from the start of a topic until there are as many as expected. */
     List<String> read(String topic, int expected) {
         Map<String, Object> config = Map.of(

@@ -41,6 +41,22 @@ class KafkaNodeIT {
     }
 
     @Test
+    void aTransactionThatRanOutWhileTheBrokerWasDeadHoldsUpNobodyAfterwards() throws Exception {
+        try (NodeProcess kafka = Nodes.kafka(data)) {
+            Client client = new Client(kafka.address());
+            client.createTopic("orders");
+            client.leaveOpen("orders", 5);
+            kafka.kill();
+        }
+
+        try (NodeProcess again = Nodes.kafka(data)) {
+            Client client = new Client(again.address());
+            client.sendInTransaction("orders", "after", true);
+            assertThat(client.read("orders", 1)).containsExactly("after");
+        }
+    }
+
+    @Test
     void aSecondProcessOnTheDirectoryIsRefusedAndTheFirstServesOnAndEndsCleanly() throws Exception {
         NodeProcess kafka = Nodes.kafka(data);
         Client client = new Client(kafka.address());
