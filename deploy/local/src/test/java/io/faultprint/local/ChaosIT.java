@@ -44,8 +44,8 @@ class ChaosIT {
         timetable.addAll(Timetable.draw(SEED, EACH, List.of("kill")));
         timetable.addAll(next(Timetable.draw(
                 SEED + 1, EACH, List.of("store-busy-items:8", "store-loses-answers:8", "poison", "sent-twice"))));
-        timetable.addAll(next(Timetable.draw(
-                SEED + 2, EACH, List.of("broker-crash:3", "clock-behind:5", "clock-ahead:5"))));
+        timetable.addAll(
+                next(Timetable.draw(SEED + 2, EACH, List.of("broker-crash:3", "clock-behind:5", "clock-ahead:5"))));
         WorldSettings world = new WorldSettings(directory, Nodes.here(), launcher(), 512, 1, false);
         ChaosSettings settings = new ChaosSettings(SEED, length(timetable), 120, timetable, true);
         List<String> progress = new ArrayList<>();
