@@ -1,13 +1,18 @@
 package io.faultprint.ingest.heartbeat;
 
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,7 +34,8 @@ public record DoorFile(String door, long epoch, FileChannel lockFile) implements
      * @param name the door's id; empty keeps the one in the file
      * @param fallback the id when there is neither a name nor a file
      * @param nowMillis the epoch is at least this, so that a door whose file was lost still comes after its old self
-     * @throws UsageError when the directory cannot be written, or another process has it open
+     * @throws UsageError when the directory is not ours to write, or another process has it open
+     * @throws Unreachable when its disk is full or broken, which a later start may find mended
      */
     public static DoorFile open(Path directory, String name, String fallback, long nowMillis) {
         FileChannel lock = lock(directory);
@@ -43,7 +49,8 @@ public record DoorFile(String door, long epoch, FileChannel lockFile) implements
             write(directory, door + "\n" + epoch + "\n");
             return new DoorFile(door, epoch, lock);
         } catch (IOException e) {
-            throw new UsageError("state.dir " + directory + ": cannot be read or written: " + e, e);
+            release(lock);
+            throw refused(directory, e);
         }
     }
 
@@ -60,8 +67,18 @@ public record DoorFile(String door, long epoch, FileChannel lockFile) implements
             }
             return channel;
         } catch (IOException e) {
-            throw new UsageError("state.dir " + directory + ": cannot be written: " + e, e);
+            throw refused(directory, e);
         }
+    }
+
+    private static RuntimeException refused(Path directory, IOException problem) {
+        String what = "state.dir " + directory + ": cannot be read or written: " + problem;
+        boolean notOurs = problem instanceof AccessDeniedException
+                || problem instanceof FileAlreadyExistsException
+                || problem instanceof NotDirectoryException;
+        return notOurs
+                ? new UsageError(what + "; name a directory that this user may write", problem)
+                : new Unreachable(what + "; ingest starts when its disk can be written again", problem);
     }
 
     private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -94,10 +111,14 @@ public record DoorFile(String door, long epoch, FileChannel lockFile) implements
     /** Releases the directory; the file stays. */
     @Override
     public void close() {
+        release(lockFile);
+    }
+
+    private static void release(FileChannel lock) {
         try {
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

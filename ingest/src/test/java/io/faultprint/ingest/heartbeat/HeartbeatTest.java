@@ -2,8 +2,10 @@ package io.faultprint.ingest.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.faultprint.event.Heartbeat;
+import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,5 +105,21 @@ class HeartbeatTest {
         assertThatThrownBy(() -> DoorFile.open(file, "", "d", 1))
                 .isInstanceOf(UsageError.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aFullDiskIsAnOutageAndNoMistakeInTheConfiguration() throws Exception {
+        assumeThat(Path.of("/dev/full")).as("a device that is always full").exists();
+        Files.createSymbolicLink(directory.resolve("door.next"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> DoorFile.open(directory, "", "d", 1))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("state.dir " + directory)
+                .hasMessageContaining("No space left");
+
+        Files.delete(directory.resolve("door.next"));
+        try (DoorFile mended = DoorFile.open(directory, "", "d", 2)) {
+            assertThat(mended.door()).isEqualTo("d");
+        }
     }
 }
