@@ -1,6 +1,7 @@
 package io.faultprint.ingest;
 
 import io.faultprint.id.Ids;
+import io.faultprint.ingest.heartbeat.Coverage;
 import io.faultprint.ingest.heartbeat.DoorFile;
 import io.faultprint.ingest.heartbeat.Heartbeats;
 import io.faultprint.ingest.heartbeat.Watermark;
@@ -102,12 +103,16 @@ public final class IngestStage implements Stage {
         http = door;
         DoorWatch watch =
                 new DoorWatch(file.door(), watermark, pulse, config.pulse().blindAfter(), clock, meters);
+        Coverage coverage = new Coverage(file.door(), file.epoch(), coveredFrom, clock);
         Heartbeats beats = keep(new Heartbeats(
-                file.door(),
-                file.epoch(),
-                coveredFrom,
                 watermark,
-                beat -> producer.heartbeat(beat, (metadata, problem) -> watch.beat(problem))));
+                reached -> producer.heartbeat(
+                        (topic, partition) -> coverage.word(topic, partition, reached), (topic, partition, problem) -> {
+                            if (problem != null) {
+                                coverage.refused(topic, partition);
+                            }
+                            watch.beat(problem);
+                        })));
         beats.start(BEAT);
         pulses = keep(pulses(run, file.door(), watch));
         LOG.info(

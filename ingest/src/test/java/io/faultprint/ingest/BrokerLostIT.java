@@ -3,6 +3,7 @@ package io.faultprint.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.faultprint.event.Heartbeat;
 import io.faultprint.event.LogEvent;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
@@ -110,6 +111,7 @@ class BrokerLostIT {
                 .toList();
         try {
             await().atMost(Duration.ofSeconds(20)).until(() -> acknowledged.size() > 200);
+            long lost = System.currentTimeMillis();
             loseItWhileABodyComesIn();
             await().atMost(Duration.ofSeconds(20)).until(() -> refused.get() >= SENDERS);
             await().atMost(Duration.ofSeconds(10))
@@ -119,6 +121,7 @@ class BrokerLostIT {
             await().atMost(Duration.ofSeconds(40)).until(() -> acknowledged.size() > then + 100);
             enough.set(true);
             CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).join();
+            assertThatNobodyCovers(lost);
         } finally {
             enough.set(true);
             senders.shutdown();
@@ -159,6 +162,13 @@ class BrokerLostIT {
 
             assertThat(client.readUntil("Retry-After: ", 10_000)).startsWith("HTTP/1.1 503 ");
         }
+    }
+
+    /** Senders may have given up what came back to them: the door says that it saw nothing until after the outage. */
+    private static void assertThatNobodyCovers(long lost) {
+        assertThat(new Kafka(broker.address(), "lost")
+                        .events("logs", Heartbeat.class, beat -> beat.getCoveredFrom() > lost))
+                .isNotEmpty();
     }
 
     private static void assertThatItMayBeSentAgain(HttpResponse<byte[]> answer) {

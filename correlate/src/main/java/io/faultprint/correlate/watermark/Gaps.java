@@ -25,8 +25,8 @@ final class Gaps {
             return;
         }
         Gap last = gaps.isEmpty() ? null : gaps.get(gaps.size() - 1);
-        if (last != null && last.getUntil() == from) {
-            gaps.set(gaps.size() - 1, new Gap(last.getFrom(), until));
+        if (last != null && from <= last.getUntil() && last.getFrom() <= until) {
+            gaps.set(gaps.size() - 1, new Gap(Math.min(last.getFrom(), from), Math.max(last.getUntil(), until)));
         } else {
             gaps.add(new Gap(from, until));
         }

@@ -147,6 +147,22 @@ class PartitionClockTest {
     }
 
     @Test
+    void gapsThatOverlapAreOneSoThatAnOutageOfManyEpochsPushesNoOtherOut() {
+        beat("a", 1, 0, 1_000, 0);
+        beat("a", 2, 5_000, 4_000, 1);
+        beat("a", 2, 5_000, 90_000, 2);
+
+        for (int life = 3; life <= 100; life++) {
+            beat("a", life, 110_000 + life, 90_000 + life, life);
+        }
+
+        assertThat(clock.row().getGaps()).hasSize(2);
+        assertThat(clock.covered(6_000, 7_000)).isTrue();
+        assertThat(clock.covered(109_000, 110_000)).isFalse();
+        assertThat(clock.covered(111_000, 112_000)).isTrue();
+    }
+
+    @Test
     void aClockFromItsRowGoesOnAsTheSame() {
         beat("a", 1, 500, 1_000, 0);
         beat("b", 3, 700, 2_000, 1);

@@ -1,11 +1,10 @@
 package io.faultprint.ingest.heartbeat;
 
-import io.faultprint.event.Heartbeat;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +17,7 @@ public final class Heartbeats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
 
     private final Watermark watermark;
-    private final Consumer<Heartbeat> sink;
-    private final String door;
-    private final long epoch;
-    private final long coveredFrom;
+    private final LongConsumer sink;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "heartbeat");
         thread.setDaemon(true);
@@ -29,13 +25,9 @@ public final class Heartbeats implements AutoCloseable {
     });
 
     /**
-     * @param coveredFrom from when on this door has seen everything: the start of this epoch, epoch milliseconds. What
-     *     was sent while it was down may have been given up by its sender, so the time before stays uncovered.
+     * @param sink says to everybody how far the door has come, epoch milliseconds
      */
-    public Heartbeats(String door, long epoch, long coveredFrom, Watermark watermark, Consumer<Heartbeat> sink) {
-        this.door = door;
-        this.epoch = epoch;
-        this.coveredFrom = coveredFrom;
+    public Heartbeats(Watermark watermark, LongConsumer sink) {
         this.watermark = watermark;
         this.sink = sink;
     }
@@ -50,14 +42,10 @@ public final class Heartbeats implements AutoCloseable {
     @SuppressWarnings("CatchAndPrintStackTrace")
     private void beat() {
         try {
-            sink.accept(next());
+            sink.accept(watermark.now());
         } catch (RuntimeException e) {
-            LOG.error("a heartbeat of {} could not be sent; the next one follows", door, e);
+            LOG.error("a heartbeat could not be sent; the next one follows", e);
         }
-    }
-
-    Heartbeat next() {
-        return new Heartbeat(door, epoch, coveredFrom, watermark.now(), false, false);
     }
 
     @Override

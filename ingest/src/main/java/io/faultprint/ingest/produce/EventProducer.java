@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events, dead letters and heartbeats into their topics, through one idempotent producer, so that a heartbeat stands
@@ -90,14 +91,34 @@ public final class EventProducer implements AutoCloseable {
         producer.send(record, callback);
     }
 
-    /** The heartbeat into each partition of every event topic, behind what was sent before. */
+    /** What a door says to a partition of an event topic. */
+    public interface Word {
+        /** The heartbeat for this partition of the topic of this full name. */
+        Heartbeat to(String topic, int partition);
+    }
+
+    /** What came of a heartbeat. */
+    public interface Heard {
+        /**
+         * Hears it, once for each partition.
+         *
+         * @param topic full name
+         * @param problem why Kafka did not take it, or null
+         */
+        void by(String topic, int partition, @Nullable Exception problem);
+    }
+
+    /** A heartbeat into each partition of every event topic, behind what was sent before. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told
-    public void heartbeat(Heartbeat heartbeat, Callback callback) {
+    public void heartbeat(Word word, Heard heard) {
         for (Topic topic : Topics.eventTopics()) {
             String name = name(topic);
-            byte[] bytes = codec.encode(name, heartbeat);
-            for (int partition = 0; partition < partitions.of(topic); partition++) {
-                producer.send(new ProducerRecord<>(name, partition, null, bytes), callback);
+            for (int i = 0; i < partitions.of(topic); i++) {
+                int partition = i;
+                byte[] bytes = codec.encode(name, word.to(name, partition));
+                producer.send(
+                        new ProducerRecord<>(name, partition, null, bytes),
+                        (metadata, problem) -> heard.by(name, partition, problem));
             }
         }
     }

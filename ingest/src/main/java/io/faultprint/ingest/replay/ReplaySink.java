@@ -119,7 +119,7 @@ final class ReplaySink {
 
     void heartbeat(Heartbeat heartbeat) {
         failIfRefused();
-        producer.heartbeat(heartbeat, (metadata, problem) -> {
+        producer.heartbeat((topic, partition) -> heartbeat, (topic, partition, problem) -> {
             if (problem != null) {
                 refused.compareAndSet(null, problem);
             }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HeartbeatTest {
 
     private final AtomicLong time = new AtomicLong(1_000_000);
+    private final Coverage coverage = new Coverage("door", 7, 900_000, () -> Instant.ofEpochMilli(time.get()));
     private final Watermark watermark = new Watermark(() -> Instant.ofEpochMilli(time.get()), 15_000);
 
     @TempDir
@@ -58,9 +59,37 @@ class HeartbeatTest {
 
     @Test
     void aHeartbeatSaysWhoSinceWhenAndHowFar() {
-        try (Heartbeats beats = new Heartbeats("door", 7, 900_000, watermark, beat -> {})) {
-            assertThat(beats.next()).isEqualTo(new Heartbeat("door", 7L, 900_000L, 985_000L, false, false));
-        }
+        assertThat(coverage.word("logs", 0, watermark.now()))
+                .isEqualTo(new Heartbeat("door", 7L, 900_000L, 985_000L, false, false));
+    }
+
+    @Test
+    void whatKafkaDidNotTakeIsCoveredByNobodyAndOnlyThere() {
+        coverage.word("logs", 0, 0);
+        coverage.word("logs", 1, 0);
+        time.addAndGet(60_000);
+        coverage.refused("logs", 1);
+        time.addAndGet(1_000);
+
+        assertThat(coverage.word("logs", 1, 5))
+                .isEqualTo(new Heartbeat("door", 1_061_000L, 1_061_000L, 5L, false, false));
+        assertThat(coverage.word("logs", 0, 5)).isEqualTo(new Heartbeat("door", 7L, 900_000L, 5L, false, false));
+
+        time.addAndGet(1_000);
+        assertThat(coverage.word("logs", 1, 6))
+                .isEqualTo(new Heartbeat("door", 1_061_000L, 1_061_000L, 6L, false, false));
+    }
+
+    @Test
+    void aClockThatIsSetBackMeanwhileDoesNotTakeEpochAndCoverageBack() {
+        time.set(800_000);
+        coverage.refused("logs", 0);
+        Heartbeat first = coverage.word("logs", 0, 5);
+        coverage.refused("logs", 0);
+        Heartbeat second = coverage.word("logs", 0, 5);
+
+        assertThat(first.getCoveredFrom()).isEqualTo(900_000);
+        assertThat(second.getEpoch()).isGreaterThan(first.getEpoch()).isGreaterThan(7);
     }
 
     @Test
