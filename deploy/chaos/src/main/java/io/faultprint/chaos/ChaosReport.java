@@ -11,8 +11,11 @@ import java.util.TreeMap;
  *
  * @param faults how often each fault happened, by its word
  * @param findings what the oracle says of each promise
+ * @param incidents how many there were, in any state
+ * @param diagnoses how many were settled
  */
-public record ChaosReport(long seed, Map<String, Integer> faults, List<Finding> findings) {
+public record ChaosReport(
+        long seed, Map<String, Integer> faults, List<Finding> findings, long incidents, long diagnoses) {
 
     public ChaosReport {
         faults = Map.copyOf(faults);

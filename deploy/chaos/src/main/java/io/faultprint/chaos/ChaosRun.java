@@ -9,7 +9,6 @@ import io.faultprint.chaos.oracle.SecondReading;
 import io.faultprint.chaos.plan.Fault;
 import io.faultprint.chaos.plan.Planned;
 import io.faultprint.chaos.world.Exit;
-import io.faultprint.chaos.world.Slot;
 import io.faultprint.chaos.world.World;
 import io.faultprint.chaos.world.WorldSettings;
 import java.io.IOException;
@@ -53,24 +52,25 @@ public final class ChaosRun {
                 Load load = new Load(running.door(), settings.seed(), settings.perSecond(), clock)) {
             say(begin, "servers are up; stages start");
             awaitReady(running);
-            Memory memory = new Memory(running.admins(), world.heapMegabytes());
+            Memory memory = new Memory(running.slots(), running.admins(), world.heapMegabytes());
+            Endings endings = new Endings();
             Faults faults = new Faults(running, load);
             Map<String, Integer> done = new TreeMap<>();
             load.start();
             say(begin, "all stages are ready, %d events a second".formatted(settings.perSecond()));
             try (Oracle oracle = new Oracle(running, load.book())) {
-                disturb(begin, faults, done, memory, oracle);
+                disturb(begin, faults, done, memory, endings, oracle);
                 say(begin, "left in peace: " + load.book().made(Book.Kind.LOGS) + " lines so far");
                 List<Finding> findings = settle(load, oracle, faults);
                 findings.add(memory.judge(outOfMemory(running)));
-                findings.add(endings(running));
+                findings.add(endings.judge(exits(running)));
                 findings.add(senders(load));
                 if (settings.secondReading()) {
                     say(begin, "an undisturbed correlate reads the same log");
                     findings.add(new SecondReading(running).look());
                 }
                 say(begin, "judged");
-                return new ChaosReport(settings.seed(), done, findings);
+                return new ChaosReport(settings.seed(), done, findings, oracle.incidents(), oracle.diagnoses());
             }
         }
     }
@@ -88,7 +88,8 @@ public final class ChaosRun {
         }
     }
 
-    private void disturb(long begin, Faults faults, Map<String, Integer> done, Memory memory, Oracle oracle)
+    private void disturb(
+            long begin, Faults faults, Map<String, Integer> done, Memory memory, Endings endings, Oracle oracle)
             throws InterruptedException, IOException {
         long end = System.nanoTime() + settings.length().toNanos();
         for (Planned planned : settings.timetable()) {
@@ -97,7 +98,9 @@ public final class ChaosRun {
             }
             say(begin, planned.fault().word() + ": " + planned.fault().about());
             done.merge(planned.fault().word(), 1, Integer::sum);
+            long from = System.nanoTime();
             faults.happen(planned, time -> rest(time, Long.MAX_VALUE, memory));
+            endings.happened(planned.fault(), from, System.nanoTime());
             if (!planned.lasts().isZero()) {
                 say(begin, planned.fault().word() + " is over");
             }
@@ -154,33 +157,14 @@ public final class ChaosRun {
     }
 
     private static List<String> outOfMemory(World running) {
-        return running.slots().stream()
-                .flatMap(slot -> slot.exits().stream())
+        return exits(running).stream()
                 .filter(exit -> exit.code() == OUT_OF_MEMORY)
                 .map(exit -> exit.stage() + " ran out of memory")
                 .toList();
     }
 
-    /** A stage may give up when the broker is away, and be started again; else it ends only when it is told to. */
-    private Finding endings(World running) {
-        List<Exit> unasked = running.slots().stream()
-                .map(Slot::exits)
-                .flatMap(List::stream)
-                .filter(exit -> !exit.meant())
-                .toList();
-        boolean dependency = settings.timetable().stream().anyMatch(planned -> switch (planned.fault()) {
-            case BROKER_CRASH, BROKER_DISK_FULL, STATE_DISK_FULL, FREEZE_CORRELATE -> true;
-            default -> false;
-        });
-        long meant = running.slots().stream()
-                .flatMap(slot -> slot.exits().stream())
-                .filter(Exit::meant)
-                .count();
-        return new Finding(
-                "stages end only when they are ended",
-                unasked.isEmpty() || dependency,
-                "%d ended by faults, %d by themselves%s"
-                        .formatted(meant, unasked.size(), unasked.isEmpty() ? "" : ": " + unasked));
+    private static List<Exit> exits(World running) {
+        return running.slots().stream().flatMap(slot -> slot.exits().stream()).toList();
     }
 
     private static Finding senders(Load load) {

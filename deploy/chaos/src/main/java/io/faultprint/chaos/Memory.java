@@ -1,6 +1,7 @@
 package io.faultprint.chaos;
 
 import io.faultprint.chaos.oracle.Finding;
+import io.faultprint.chaos.world.Slot;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The heap of each stage over the run, from its metrics. What is used rises and falls with each collection; its floor
- * is what lives, and the floor of the run's end must not lie above that of its middle.
+ * is what lives, and the floor of a process's end must not lie above that of its middle.
  */
 final class Memory {
 
@@ -30,20 +32,25 @@ final class Memory {
     private static final int ENOUGH = 12;
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Slot> slots;
     private final Map<String, Integer> admins;
     private final int heapMegabytes;
-    private final Map<String, List<Long>> samples = new TreeMap<>();
 
-    Memory(Map<String, Integer> admins, int heapMegabytes) {
+    /** By stage and process: a new process begins with an empty heap. */
+    private final Map<String, Map<Long, List<Long>>> samples = new TreeMap<>();
+
+    Memory(List<Slot> slots, Map<String, Integer> admins, int heapMegabytes) {
+        this.slots = slots;
         this.admins = admins;
         this.heapMegabytes = heapMegabytes;
     }
 
     /** Asks every stage that answers. */
     void look() throws InterruptedException {
-        for (Map.Entry<String, Integer> admin : admins.entrySet()) {
+        for (Slot slot : slots) {
+            long process = slot.pid();
             HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + admin.getValue() + "/metrics"))
+                            URI.create("http://127.0.0.1:" + admins.get(slot.name()) + "/metrics"))
                     .timeout(ANSWER_WITHIN)
                     .build();
             try {
@@ -53,38 +60,52 @@ final class Memory {
                 while (matcher.find()) {
                     used += (long) Double.parseDouble(matcher.group(1));
                 }
-                if (used > 0) {
-                    samples.computeIfAbsent(admin.getKey(), key -> new ArrayList<>())
-                            .add(used);
+                if (used > 0 && process >= 0 && process == slot.pid()) {
+                    sample(slot.name(), process, used);
                 }
             } catch (IOException down) {
                 // A stage that was just killed has no heap to look at.
-                LOG.debug("{} is not there to be asked", admin.getKey(), down);
+                LOG.debug("{} is not there to be asked", slot.name(), down);
             }
         }
     }
 
+    void sample(String stage, long process, long used) {
+        samples.computeIfAbsent(stage, name -> new TreeMap<>())
+                .computeIfAbsent(process, life -> new ArrayList<>())
+                .add(used);
+    }
+
+    /** Each process that lived long enough, by itself. */
     Finding judge(List<String> outOfMemory) {
         List<String> wrong = new ArrayList<>(outOfMemory);
         List<String> told = new ArrayList<>();
-        samples.forEach((stage, used) -> {
-            long peak = used.stream().mapToLong(Long::longValue).max().orElse(0);
-            if (used.size() >= ENOUGH) {
-                long middle = floor(used, 1);
-                long end = floor(used, 2);
-                if (end > middle * GROWTH + SLACK) {
-                    wrong.add("%s lives on %d MB at the end, on %d MB in the middle"
-                            .formatted(stage, end >> 20, middle >> 20));
-                }
-                told.add("%s %d→%d MB".formatted(stage, middle >> 20, end >> 20));
-            } else {
-                told.add("%s ≤ %d MB".formatted(stage, peak >> 20));
-            }
+        samples.forEach((stage, lives) -> {
+            List<List<Long>> judged = lives.values().stream()
+                    .filter(life -> life.size() >= ENOUGH)
+                    .toList();
+            judged.stream()
+                    .filter(life -> floor(life, 2) > floor(life, 1) * GROWTH + SLACK)
+                    .forEach(life -> wrong.add("%s lives on %d MB at the end, on %d MB in the middle"
+                            .formatted(stage, floor(life, 2) >> 20, floor(life, 1) >> 20)));
+            told.add(stage
+                    + judged.stream()
+                            .max(Comparator.comparingInt(List::size))
+                            .map(life -> " %d→%d MB".formatted(floor(life, 1) >> 20, floor(life, 2) >> 20))
+                            .orElseGet(() -> " ≤ %d MB, never up for long".formatted(peak(lives) >> 20)));
         });
         return new Finding(
                 "flat in a heap of " + heapMegabytes + " MB",
                 wrong.isEmpty(),
                 String.join(", ", wrong.isEmpty() ? told : wrong));
+    }
+
+    private static long peak(Map<Long, List<Long>> lives) {
+        return lives.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     /** The least of a third. */

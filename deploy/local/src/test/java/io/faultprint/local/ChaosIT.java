@@ -56,6 +56,9 @@ class ChaosIT {
                 .as(String.join("\n", progress) + "\n" + String.join("\n", report.lines()))
                 .isNotEmpty()
                 .allMatch(Finding::holds);
+        // Less than this would prove nothing.
+        assertThat(report.incidents()).as("incidents").isPositive();
+        assertThat(report.diagnoses()).as("diagnoses").isPositive();
         assertThat(report.faults()).as("kinds of faults").hasSize(10);
         assertThat(report.faults().values().stream().mapToInt(Integer::intValue).sum())
                 .as("faults that happened")

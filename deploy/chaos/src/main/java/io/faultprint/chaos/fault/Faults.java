@@ -9,6 +9,7 @@ import io.faultprint.chaos.world.Slot;
 import io.faultprint.chaos.world.World;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -106,9 +107,10 @@ public final class Faults {
             }
             case STATE_DISK_FULL -> {
                 world.stateDisk().fill();
-                List<Slot> all = world.slots();
+                // Diagnose keeps nothing on disk.
+                List<Slot> all = new ArrayList<>(world.correlates());
+                all.add(world.ingest());
                 all.get(planned.draw() % all.size()).kill();
-                diagnoseLost++;
                 pause.last(planned.lasts());
                 world.stateDisk().free();
             }

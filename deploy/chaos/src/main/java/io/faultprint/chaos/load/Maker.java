@@ -12,6 +12,9 @@ final class Maker {
     private static final int SPANS_OF_A_TRACE = 3;
     private static final int CHANGE_EVERY = 300;
 
+    /** Whose counter is sent. */
+    private static final String COUNTED = "gateway";
+
     private final String sender;
     private final boolean keyed;
     private final long clockOffset;
@@ -53,8 +56,8 @@ final class Maker {
         Otlp otlp = Otlp.logs(sender);
         List<Stamp> stamps = new ArrayList<>();
         for (int i = 0; i < lines; i++) {
-            Stamp stamp = stamp(Book.Kind.LOGS, stamps);
             Shop.Said said = shop.say(now, random);
+            Stamp stamp = stamp(Book.Kind.LOGS, said.service(), now, stamps);
             ObjectNode record = otlp.record(said.service());
             record.put("timeUnixNano", Otlp.nanos(now + clockOffset));
             record.put("severityNumber", said.severity());
@@ -68,8 +71,8 @@ final class Maker {
     private Request metric(long now) {
         Otlp otlp = Otlp.metrics(sender);
         List<Stamp> stamps = new ArrayList<>();
-        Stamp stamp = stamp(Book.Kind.METRICS, stamps);
-        ObjectNode metric = otlp.record("gateway").put("name", "shipper.sent").put("unit", "{event}");
+        Stamp stamp = stamp(Book.Kind.METRICS, COUNTED, now, stamps);
+        ObjectNode metric = otlp.record(COUNTED).put("name", "shipper.sent").put("unit", "{event}");
         ObjectNode sum =
                 metric.putObject("sum").put("aggregationTemporality", 2).put("isMonotonic", true);
         sum.putArray("dataPoints")
@@ -88,7 +91,7 @@ final class Maker {
             String callee = random.nextBoolean() ? "payments" : "stock";
             int depth = 0;
             for (String service : List.of("gateway", "orders", callee)) {
-                Stamp stamp = stamp(Book.Kind.SPANS, stamps);
+                Stamp stamp = stamp(Book.Kind.SPANS, service, now, stamps);
                 String id = "%016x".formatted(random.nextLong() | 1L);
                 ObjectNode span = otlp.record(service);
                 span.put("traceId", trace).put("spanId", id).put("parentSpanId", parent);
@@ -107,16 +110,16 @@ final class Maker {
 
     private Request change(long now) {
         List<Stamp> stamps = new ArrayList<>();
-        Stamp stamp = stamp(Book.Kind.CHANGES, stamps);
         String service = Shop.SERVICES.get(random.nextInt(Shop.SERVICES.size()));
+        Stamp stamp = stamp(Book.Kind.CHANGES, service, now, stamps);
         String json = "{\"id\":\"%s\",\"kind\":\"deploy\",\"environment\":\"%s\",\"services\":[\"%s\"],\"time\":%d}"
                 .formatted(stamp.text(), Otlp.ENVIRONMENT, service, now + clockOffset);
         return request(Book.Kind.CHANGES, "/v1/changes", json.getBytes(StandardCharsets.UTF_8), stamps);
     }
 
-    private Stamp stamp(Book.Kind kind, List<Stamp> stamps) {
+    private Stamp stamp(Book.Kind kind, String service, long now, List<Stamp> stamps) {
         Stamp stamp = new Stamp(sender, ++sequence);
-        book.made(kind, stamp);
+        book.made(kind, stamp, service, now + clockOffset);
         stamps.add(stamp);
         return stamp;
     }

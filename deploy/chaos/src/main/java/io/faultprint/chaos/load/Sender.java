@@ -97,6 +97,7 @@ final class Sender implements Runnable {
 
     /** Whether ingest has it, or says that it never will. */
     private boolean taken(Request request) throws InterruptedException {
+        request.stamps().forEach(stamp -> book.posted(request.kind(), stamp));
         long begin = clock.millis();
         Integer status = post(request);
         slowest.accept(clock.millis() - begin);

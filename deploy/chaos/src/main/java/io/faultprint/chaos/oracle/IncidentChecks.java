@@ -100,11 +100,6 @@ final class IncidentChecks {
                 "%d diagnosed".formatted(settled.size()));
     }
 
-    /** Whether everything that must be diagnosed is. */
-    boolean diagnosed() {
-        return diagnoses().holds();
-    }
-
     /** A lost owner may repeat one; nothing else may. The ledger names each cluster with its generation. */
     private Finding calls() {
         Map<String, Integer> attempts = new TreeMap<>();

@@ -3,6 +3,7 @@ package io.faultprint.chaos.oracle;
 import io.faultprint.chaos.load.Book;
 import io.faultprint.chaos.world.World;
 import io.faultprint.chaos.world.WorldSettings;
+import io.faultprint.diagnosis.DiagnosisState;
 import io.faultprint.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,16 @@ public final class Oracle implements AutoCloseable {
         return said.closedUpTo();
     }
 
-    /** What was said so far, for people. */
-    public String soFar() {
-        return "%d incidents, %d clusters, %d late"
-                .formatted(said.incidentCount(), said.clusterCount(), said.lateFrom.size());
+    /** How many incidents there are, in any state. */
+    public long incidents() {
+        return said.incidentCount();
+    }
+
+    /** How many diagnoses were settled. */
+    public long diagnoses() {
+        return said.diagnoses.stream()
+                .filter(diagnosis -> diagnosis.getState() != DiagnosisState.CLAIMED)
+                .count();
     }
 
     /**
@@ -65,6 +72,7 @@ public final class Oracle implements AutoCloseable {
      */
     public List<Finding> judge(Set<Place> poison, int ownersLost, int callsPerAttempt) throws InterruptedException {
         List<Finding> findings = new ArrayList<>(new EventChecks(book, sent, said).all());
+        findings.addAll(new TimeChecks(sent, said).all());
         Map<String, Integer> calls = world.model().ledger();
         findings.addAll(new IncidentChecks(said, poison, calls, ownersLost, callsPerAttempt).all());
         findings.add(new StoreCheck(world.openSearch()).look(said));

@@ -48,9 +48,10 @@ public final class Sent {
     private final Map<Book.Kind, Map<String, BitSet>> stamps = new EnumMap<>(Book.Kind.class);
     private final Map<Book.Kind, Long> foreign = new EnumMap<>(Book.Kind.class);
     private final List<String> invented = new ArrayList<>();
+    private final List<String> altered = new ArrayList<>();
+    private final Map<Book.Kind, Map<Stamp, Integer>> copies = new EnumMap<>(Book.Kind.class);
     private final Map<TopicPartition, Long> promised = new HashMap<>();
     private final Book book;
-    private long again;
 
     public Sent(Book book) {
         this.book = book;
@@ -74,9 +75,9 @@ public final class Sent {
             foreign.merge(kind, 1L, Long::sum);
             return;
         }
-        note(kind, stamp.get());
         Envelope envelope =
                 (Envelope) value.get(value.getSchema().getField("envelope").pos());
+        note(kind, stamp.get(), envelope);
         events.add(new Event(
                 kind,
                 Place.of(record),
@@ -87,16 +88,18 @@ public final class Sent {
                 promised.getOrDefault(partition, Long.MIN_VALUE)));
     }
 
-    private void note(Book.Kind kind, Stamp stamp) {
+    private void note(Book.Kind kind, Stamp stamp, Envelope envelope) {
         BitSet seen = stamps(kind).computeIfAbsent(stamp.sender(), key -> new BitSet());
         int sequence = Math.toIntExact(stamp.sequence());
         if (seen.get(sequence)) {
-            again++;
+            copies(kind).merge(stamp, 2, (copies, first) -> copies + 1);
         }
         seen.set(sequence);
         if (!book.knows(kind, stamp)) {
             invented.add(kind + " " + stamp.text());
         }
+        altered.addAll(
+                book.altered(kind, stamp, envelope.getService(), envelope.getEventTime(), envelope.getReceivedAt()));
     }
 
     private @Nullable SpecificRecord decode(ConsumerRecord<byte[], byte[]> record) {
@@ -154,8 +157,13 @@ public final class Sent {
         return invented;
     }
 
-    /** Events that stand in their topic more than once, because their sender did not hear the first answer. */
-    long again() {
-        return again;
+    /** Events that are not as they were sent. */
+    List<String> altered() {
+        return altered;
+    }
+
+    /** Events that stand in their topic more than once, and how often. */
+    Map<Stamp, Integer> copies(Book.Kind kind) {
+        return copies.computeIfAbsent(kind, key -> new HashMap<>());
     }
 }

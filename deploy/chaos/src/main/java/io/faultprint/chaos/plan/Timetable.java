@@ -58,7 +58,7 @@ public final class Timetable {
         String name = colon < 0 ? word : word.substring(0, colon);
         Optional<List<Fault>> faults = Fault.of(name);
         if (faults.isEmpty()) {
-            throw new UsageError("--faults " + name + ": unknown; there are all, "
+            throw new UsageError("--faults " + name + ": unknown; there are none, which stands alone, all, "
                     + Stream.concat(
                                     Arrays.stream(Fault.Group.values())
                                             .map(group -> group.name().toLowerCase(java.util.Locale.ROOT)),

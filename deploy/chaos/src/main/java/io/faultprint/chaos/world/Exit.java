@@ -6,5 +6,6 @@ package io.faultprint.chaos.world;
  * @param stage its slot, such as {@code correlate-1}
  * @param code the exit code; 137 after SIGKILL
  * @param meant whether a fault ended it
+ * @param nanos when, by {@link System#nanoTime()}
  */
-public record Exit(String stage, int code, boolean meant) {}
+public record Exit(String stage, int code, boolean meant, long nanos) {}

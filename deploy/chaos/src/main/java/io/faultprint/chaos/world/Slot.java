@@ -59,7 +59,7 @@ public final class Slot implements AutoCloseable {
                 int code = running.waitFor();
                 process = null;
                 if (!closed) {
-                    exits.add(new Exit(name, code, meant));
+                    exits.add(new Exit(name, code, meant, System.nanoTime()));
                     LOG.info("{} ended with {}", name, code);
                     meant = false;
                     Thread.sleep(PAUSE_MILLIS);

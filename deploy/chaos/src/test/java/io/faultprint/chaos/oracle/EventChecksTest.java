@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.chaos.load.Book;
 import io.faultprint.chaos.load.Stamp;
-import io.faultprint.chaos.world.WorldSettings;
 import org.junit.jupiter.api.Test;
 
 /** An oracle that never complains would be none: each thing that can go wrong is done, and must be told. */
@@ -27,7 +26,7 @@ class EventChecksTest {
     @Test
     void anAcknowledgedEventThatIsNotInItsTopicIsTold() {
         Stamp lost = new Stamp("s1", 7);
-        run.book.made(Book.Kind.LOGS, lost);
+        run.book.made(Book.Kind.LOGS, lost, "orders", Telling.WINDOW);
         run.book.acknowledged(Book.Kind.LOGS, lost);
 
         assertThat(run.broken()).singleElement().asString().contains("acknowledged and not in the topic", "s1-7");
@@ -35,7 +34,7 @@ class EventChecksTest {
 
     @Test
     void anEventThatWasMadeAndNeverAcknowledgedMayBeMissing() {
-        run.book.made(Book.Kind.LOGS, new Stamp("s1", 7));
+        run.book.made(Book.Kind.LOGS, new Stamp("s1", 7), "orders", Telling.WINDOW);
 
         assertThat(run.broken()).isEmpty();
     }
@@ -84,6 +83,7 @@ class EventChecksTest {
     @Test
     void theSecondOfABatchIsADuplicateAndCountsOnce() {
         run.log(1, "orders", "b1");
+        run.posted(1, 1);
         run.stored(1, "orders", "b1");
         run.snapshot("orders", 1);
         run.tick(1, 0, 1);
@@ -93,8 +93,9 @@ class EventChecksTest {
 
     @Test
     void aBatchIsForgottenWhenItsPartitionHasComePastItsWindows() {
-        long end = Telling.WINDOW + WorldSettings.WINDOWS.sizeMillis();
-        run.log(1, "orders", "b1");
+        long end = Telling.END;
+        run.ahead(1, "orders", "b1", Telling.WINDOW);
+        run.posted(1, 1);
         run.promised(end - 1);
         run.stored(1, "orders", "b1", end);
         run.promised(end);
@@ -108,6 +109,7 @@ class EventChecksTest {
 
     @Test
     void aLateEventCountsInNoWindowAndIsToldOnce() {
+        run.promised(Telling.END);
         Place late = run.log(1, "orders", "b1");
         run.refused("late", late);
         run.tick(0, 1, 0);
@@ -126,5 +128,58 @@ class EventChecksTest {
         run.refused("dead-letters", good);
 
         assertThat(run.broken()).singleElement().asString().contains("no good event is refused");
+    }
+
+    @Test
+    void anEventUnderAnotherServiceOrAtAnotherTimeIsTold() {
+        run.book.made(Book.Kind.LOGS, new Stamp("s1", 1), "orders", Telling.WINDOW + 2);
+        run.posted(1, 1);
+        run.stored(1, "mail", "b1");
+        run.snapshot("mail", 1);
+        run.tick(1, 0, 0);
+
+        assertThat(run.broken()).singleElement().asString().contains("2 do not", "was orders's and is mail's");
+    }
+
+    @Test
+    void anEventThatStandsThereMoreOftenThanItWasPostedIsTold() {
+        run.log(1, "orders", "b1");
+        run.stored(1, "orders", "b1");
+        run.snapshot("orders", 1);
+        run.tick(1, 0, 1);
+
+        assertThat(run.broken()).singleElement().asString().contains("posted 1 times and stands there 2 times");
+    }
+
+    @Test
+    void aGoodEventThatIsCalledLateIsTold() {
+        run.promised(Telling.END - 1);
+        run.refused("late", run.log(1, "orders", "b1"));
+        run.tick(0, 1, 0);
+
+        assertThat(run.broken()).singleElement().asString().contains("is called late");
+    }
+
+    @Test
+    void aLateEventThatIsCountedIsTold() {
+        run.promised(Telling.END);
+        run.log(1, "orders", "b1");
+        run.snapshot("orders", 1);
+        run.tick(1, 0, 0);
+
+        assertThat(run.broken()).singleElement().asString().contains("is called in time");
+    }
+
+    @Test
+    void aServiceThatSpokeAndIsCalledSilentIsToldEvenIfAllItSaidWasLate() {
+        run.promised(Telling.END);
+        run.refused("late", run.log(1, "orders", "b1"));
+        run.tick(0, 1, 0);
+        run.silent("mail");
+        assertThat(run.broken()).isEmpty();
+
+        run.silent("orders");
+
+        assertThat(run.broken()).singleElement().asString().contains("called silent");
     }
 }

@@ -8,19 +8,24 @@ import io.faultprint.event.Heartbeat;
 import io.faultprint.event.LogEvent;
 import io.faultprint.event.SeverityFrom;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.snapshot.Direction;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.Snapshot;
+import io.faultprint.snapshot.Surprise;
+import io.faultprint.snapshot.SurpriseKind;
 import io.faultprint.snapshot.Tick;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A small run as its topics tell it, whole at first; a test takes something away or puts something to it. */
 final class Telling {
 
+    static final long END = WorldSettings.WINDOWS.endOf(1_700_000_000_000L);
     static final long WINDOW = WorldSettings.WINDOWS.startOf(1_700_000_000_000L);
     private static final AvroCodec CODEC = AvroCodec.bundled();
 
@@ -32,9 +37,26 @@ final class Telling {
     /** An event that was made, acknowledged and stands in its topic. */
     Place log(int sequence, String service, String batch) {
         Stamp stamp = new Stamp("s1", sequence);
-        book.made(Book.Kind.LOGS, stamp);
+        book.made(Book.Kind.LOGS, stamp, service, WINDOW + sequence);
+        book.posted(Book.Kind.LOGS, stamp);
         book.acknowledged(Book.Kind.LOGS, stamp);
         return stored(sequence, service, batch);
+    }
+
+    /** An event of a clock that is far ahead, which counts at its receipt. */
+    Place ahead(int sequence, String service, String batch, long received) {
+        Stamp stamp = new Stamp("s1", sequence);
+        book.made(Book.Kind.LOGS, stamp, service, received + 86_400_000);
+        book.acknowledged(Book.Kind.LOGS, stamp);
+        posted(sequence, 2);
+        return stored(sequence, service, batch, received);
+    }
+
+    /** The request with it was sent so many times more. */
+    void posted(int sequence, int times) {
+        for (int i = 0; i < times; i++) {
+            book.posted(Book.Kind.LOGS, new Stamp("s1", sequence));
+        }
     }
 
     /** An event as it stands in its topic. */
@@ -67,10 +89,35 @@ final class Telling {
     }
 
     void snapshot(String service, long logs, long window) {
+        snapshot(service, logs, window, List.of());
+    }
+
+    void silent(String service) {
+        snapshot(service, 0, WINDOW, List.of(silence()));
+    }
+
+    private static Surprise silence() {
+        return Surprise.newBuilder()
+                .setKind(SurpriseKind.SERVICE_SILENT)
+                .setSubject("orders")
+                .setLabel("orders")
+                .setDirection(Direction.DOWN)
+                .setObserved(0)
+                .setExpected(9)
+                .setExpectedLow(5)
+                .setExpectedHigh(13)
+                .setScore(7)
+                .setOnset(WINDOW)
+                .setHistory(100)
+                .build();
+    }
+
+    private void snapshot(String service, long logs, long window, List<Surprise> surprises) {
         said.accept(record(
                 "snapshots",
                 0,
                 Snapshot.newBuilder()
+                        .setSurprises(surprises)
                         .setEnvironment("chaos")
                         .setService(service)
                         .setWindowStart(window)
@@ -126,10 +173,10 @@ final class Telling {
     }
 
     List<String> broken() {
-        return new EventChecks(book, sent, said)
-                .all().stream()
-                        .filter(finding -> !finding.holds())
-                        .map(finding -> finding.promise() + ": " + finding.detail())
-                        .toList();
+        return Stream.concat(
+                        new EventChecks(book, sent, said).all().stream(), new TimeChecks(sent, said).all().stream())
+                .filter(finding -> !finding.holds())
+                .map(finding -> finding.promise() + ": " + finding.detail())
+                .toList();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.faultprint.chaos;
+
+import org.jspecify.annotations.NullMarked;
