@@ -87,7 +87,13 @@ final class SignatureTrees {
 
     /** What services said that are themselves forgotten makes room for others, when there is little left. */
     void makeRoom(Predicate<ServiceBaselines.Name> known) {
-        RowKey all = RowKey.of('g');
+        // Of a service whose lines were all flood there are only the second ones.
+        makeRoom('g', known);
+        makeRoom('s', known);
+    }
+
+    private void makeRoom(char row, Predicate<ServiceBaselines.Name> known) {
+        RowKey all = RowKey.of(row);
         Bytes key = scarce() ? rows.firstKey(all, all) : null;
         while (key != null) {
             RowKey.Parts parts = new RowKey.Parts(key);
@@ -96,7 +102,7 @@ final class SignatureTrees {
             if (!known.test(name)) {
                 forget(name.environment(), name.service());
             }
-            key = rows.firstKey(key('g', name.environment(), name.service()).end(), all);
+            key = rows.firstKey(key(row, name.environment(), name.service()).end(), all);
         }
     }
 
@@ -104,9 +110,14 @@ final class SignatureTrees {
         return quota.scarce(signatures) || rows.weight() >= bytes - bytes / 4;
     }
 
+    /** Lets go of what is on the heap of a service that is not there any more; its rows stay. */
+    void release(String environment, String service) {
+        trees.remove(new RowName(environment, service));
+    }
+
     /** Forgets what a service says; the catalogue's topic keeps it. */
     void forget(String environment, String service) {
-        trees.remove(new RowName(environment, service));
+        release(environment, service);
         for (char row : new char[] {'g', 'h', 's'}) {
             List<Bytes> keys = rows.keys(key(row, environment, service));
             keys.forEach(rows::delete);

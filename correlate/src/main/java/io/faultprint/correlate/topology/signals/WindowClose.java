@@ -133,6 +133,7 @@ final class WindowClose {
         ServiceRow after = assessment.service();
         if (window.start() - after.getLastWindow() > settings.forgetAfter().toMillis()) {
             services.forget(name);
+            trees.release(name.environment(), name.service());
             return;
         }
         services.put(name, after);

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Puts records that nobody can use into every topic that somebody reads. */
+/** Puts records that nobody can use into every topic whose readers keep dead letters. */
 final class Poison {
 
     private static final List<Topic> READ = List.of(

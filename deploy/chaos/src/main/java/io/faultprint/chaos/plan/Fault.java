@@ -30,7 +30,7 @@ public enum Fault {
     MODEL_BUSY(Group.MODEL, 40, "the model answers 429"),
     MODEL_FAILS(Group.MODEL, 40, "the model answers 500"),
     MODEL_GARBAGE(Group.MODEL, 40, "the model answers nonsense"),
-    POISON(Group.INPUT, 0, "records that nobody can read, in every topic that somebody reads"),
+    POISON(Group.INPUT, 0, "records that nobody can read, in every topic whose readers keep dead letters"),
     TEN_TIMES(Group.INPUT, 20, "ten times the load"),
     HOT_SERVICE(Group.INPUT, 20, "ten times the load, nearly all lines of one service, whose partition lags"),
     CLOCK_AHEAD(Group.INPUT, 20, "a sender whose clock is a day ahead"),

@@ -27,7 +27,7 @@ final class DoorCall {
         /** The door has kept nothing of it. */
         record Returned(String why) implements Outcome {}
 
-        /** The line broke after it was sent: nobody knows. */
+        /** The line broke after it was sent, or Kafka's answer did not come in time: nobody knows. */
         record Unsure(String why) implements Outcome {}
     }
 
@@ -66,9 +66,17 @@ final class DoorCall {
                                 : "taken by the door");
             case 400 -> new Outcome.Taken("refused again by the door: it is a new letter");
             default ->
-                new Outcome.Returned("the door answered " + response.statusCode() + ": "
-                        + new String(response.body(), UTF_8).replaceAll("[\\p{Cntrl}\\s]+", " "));
+                response.statusCode() >= 500
+                        ? new Outcome.Unsure(words(response))
+                        : new Outcome.Returned(words(response));
         };
+    }
+
+    private static String words(HttpResponse<byte[]> response) {
+        return "the door answered " + response.statusCode() + ": "
+                + new String(response.body(), UTF_8)
+                        .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                        .strip();
     }
 
     /** An answer without partial_success is empty: no bytes in protobuf, an empty object or the ids of changes in JSON. */
