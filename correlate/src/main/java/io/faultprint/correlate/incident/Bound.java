@@ -2,6 +2,8 @@ package io.faultprint.correlate.incident;
 
 /** A bound that left something out; each time is counted, because nothing is dropped in silence. */
 public enum Bound {
+    /** Digests that wait for a source which closes no windows, first those that tell of nothing. */
+    WAITING,
     /** Abnormal digests of a window beyond the strongest. */
     DIGESTS,
     /** Groups that would have opened an incident. */

@@ -226,8 +226,9 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
                     "window " + digest.getWindowStart() + " of " + digest.getEnvironment() + "/" + digest.getService()
                             + " was closed up to " + closed);
         }
-        heap().pending().put(digest);
-        heap().totals().digest("kept");
+        boolean kept = heap().pending().put(digest, closed);
+        heap().totals().digest(kept ? "kept" : "dropped");
+        leftOut(Bound.WAITING, kept ? 0 : 1);
         return null;
     }
 
