@@ -4,34 +4,18 @@ import static io.faultprint.correlate.topology.signals.Events.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.faultprint.correlate.incident.IncidentSettings;
-import io.faultprint.correlate.snapshot.AnalystSettings;
-import io.faultprint.correlate.topology.incidents.IncidentsTopology;
 import io.faultprint.correlate.topology.signals.Brakes;
 import io.faultprint.correlate.topology.signals.Events;
 import io.faultprint.correlate.topology.signals.SignalsBounds;
-import io.faultprint.correlate.topology.signals.SignalsSettings;
-import io.faultprint.correlate.topology.signals.SignalsTopology;
-import io.faultprint.correlate.watch.Board;
 import io.faultprint.event.Heartbeat;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
-import io.faultprint.runtime.ConfigLoader;
-import io.faultprint.serde.AvroCodec;
-import io.faultprint.time.Windows;
-import io.faultprint.topic.Partitions;
-import io.faultprint.topic.Run;
-import io.faultprint.topic.TopicAdmin;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.KafkaClientSupplier;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,16 +56,18 @@ class AbortIT {
     static Path directory;
 
     private static NodeProcess kafka;
+    private static Rig rig;
     private static List<List<String>> undisturbed;
 
     @BeforeAll
     static void undisturbed() throws Exception {
         kafka = Nodes.kafka(directory.resolve("kafka"));
+        rig = new Rig(kafka.address(), directory);
         Brakes brakes = new Brakes();
         BrakedClients clients = new BrakedClients(brakes::holds);
-        try (Topics topics = topics("undisturbed");
-                StreamsApp signals = signals("undisturbed", brakes, clients);
-                StreamsApp incidents = incidents("undisturbed", clients)) {
+        try (Topics topics = rig.topics("undisturbed");
+                StreamsApp signals = rig.signals("undisturbed", SMALL, brakes, clients);
+                StreamsApp incidents = rig.incidents("undisturbed", clients)) {
             signals.start();
             incidents.start();
             for (int window = 0; window < WINDOWS; window += 4) {
@@ -114,9 +100,9 @@ class AbortIT {
         Brakes brakes = new Brakes();
         FaultyClients clients =
                 new FaultyClients(new BrakedClients(brakes::holds), seed, FAULTS, seeds().size() > 1 ? 4 : 0);
-        try (Topics topics = topics(run)) {
-            Restarted signals = new Restarted(() -> signals(run, brakes, clients));
-            Restarted incidents = new Restarted(() -> incidents(run, clients));
+        try (Topics topics = rig.topics(run)) {
+            Restarted signals = new Restarted(() -> rig.signals(run, SMALL, brakes, clients));
+            Restarted incidents = new Restarted(() -> rig.incidents(run, clients));
             try {
                 for (int window = 0; window < WINDOWS; window += 4) {
                     tell(topics, window, 4);
@@ -192,65 +178,6 @@ class AbortIT {
         public void close() {
             app.close();
         }
-    }
-
-    private static Topics topics(String run) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
-            new TopicAdmin(admin, new Run("faultprint", run), new Partitions(Topics.PARTITIONS, 1)).ensure((short) 1);
-        }
-        return new Topics(kafka.address(), run);
-    }
-
-    private static StreamsApp signals(String run, Brakes brakes, KafkaClientSupplier clients) {
-        SignalsSettings settings = new SignalsSettings(
-                Windows.DEFAULT,
-                Topics.PARTITIONS,
-                1,
-                AnalystSettings.defaults("test").withLearningWindows(6),
-                Duration.ofSeconds(60),
-                4,
-                50,
-                Duration.ofHours(24),
-                SMALL);
-        return new StreamsApp(
-                "signals",
-                SignalsTopology.build(settings, new Run("faultprint", run), AvroCodec.bundled(), new Board(), brakes),
-                config(run),
-                1,
-                clients,
-                new SimpleMeterRegistry());
-    }
-
-    private static StreamsApp incidents(String run, KafkaClientSupplier clients) {
-        return new StreamsApp(
-                "incidents",
-                IncidentsTopology.build(
-                        new Run("faultprint", run),
-                        Topics.PARTITIONS,
-                        Windows.DEFAULT,
-                        IncidentSettings.DEFAULT,
-                        "test",
-                        AvroCodec.bundled(),
-                        new SimpleMeterRegistry(),
-                        new Board()),
-                config(run),
-                1,
-                clients,
-                new SimpleMeterRegistry());
-    }
-
-    private static CorrelateConfig config(String run) {
-        return ConfigLoader.of(
-                CorrelateConfig.class,
-                Map.of(
-                        "kafka.bootstrap-servers",
-                        kafka.address(),
-                        "run.id",
-                        run,
-                        "partitions.events",
-                        String.valueOf(Topics.PARTITIONS),
-                        "streams.state-dir",
-                        directory.resolve("state-" + run).toString()));
     }
 
     private static void tell(Topics topics, int from, int windows) throws Exception {
