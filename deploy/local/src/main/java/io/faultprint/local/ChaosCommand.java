@@ -155,6 +155,10 @@ final class ChaosCommand implements Callable<Integer> {
         boolean disks = timetable.stream().anyMatch(planned -> planned.fault().group() == Fault.Group.DISK);
         terminal.line("seed %d, %d faults in %.1f min; data and logs are in %s"
                 .formatted(each, timetable.size(), minutes, directory.root()));
+        List<String> leftOut = Timetable.leftOut(timetable, words);
+        if (!leftOut.isEmpty()) {
+            terminal.line("no time for " + String.join(", ", leftOut) + "; give more --minutes, or fewer --faults");
+        }
         WorldSettings world =
                 new WorldSettings(directory.root(), Nodes.here(), launcher(), heapMegabytes, correlates, disks);
         ChaosSettings settings = new ChaosSettings(each, length, perSecond, timetable, !once);

@@ -10,7 +10,7 @@ public enum Fault {
     KILL_INGEST(Group.KILL, 0, "kill -9 of ingest"),
     KILL_CORRELATE(Group.KILL, 0, "kill -9 of an instance of correlate"),
     KILL_DIAGNOSE(Group.KILL, 0, "kill -9 of diagnose"),
-    ROLLING_RESTART(Group.STAGES, 0, "SIGTERM to each stage in turn, each awaited"),
+    ROLLING_RESTART(Group.STAGES, 0, "SIGTERM to each stage in turn, eight seconds apart"),
     FREEZE_CORRELATE(
             Group.STAGES, 20, "an instance of correlate stops in its tracks, and goes on after its successor began"),
     CORRELATE_DOWN(Group.STAGES, 60, "no correlate at all for a while, then it catches up"),

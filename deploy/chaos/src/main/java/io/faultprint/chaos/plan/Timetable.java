@@ -53,6 +53,17 @@ public final class Timetable {
         return List.copyOf(timetable);
     }
 
+    /** The faults that were asked for and found no place in the time there is, by their words. */
+    public static List<String> leftOut(List<Planned> timetable, List<String> words) {
+        return words.stream()
+                .flatMap(Timetable::kinds)
+                .map(Planned::fault)
+                .distinct()
+                .filter(fault -> timetable.stream().noneMatch(planned -> planned.fault() == fault))
+                .map(Fault::word)
+                .toList();
+    }
+
     private static Stream<Planned> kinds(String word) {
         int colon = word.indexOf(':');
         String name = colon < 0 ? word : word.substring(0, colon);

@@ -74,4 +74,14 @@ class TimetableTest {
                 .isInstanceOf(UsageError.class)
                 .hasMessageContaining("from 0 to 86400");
     }
+
+    @Test
+    void whatFoundNoPlaceIsNamed() {
+        List<String> words = List.of("kill-ingest", "store-down:100");
+
+        assertThat(Timetable.leftOut(Timetable.draw(3, Duration.ofMinutes(60), words), words))
+                .isEmpty();
+        assertThat(Timetable.leftOut(Timetable.draw(3, Duration.ofSeconds(50), words), words))
+                .hasSize(1);
+    }
 }
