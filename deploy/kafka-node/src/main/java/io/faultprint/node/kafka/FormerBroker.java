@@ -25,6 +25,10 @@ final class FormerBroker {
     private static final String STOPPED = ".kafka_cleanshutdown";
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    /** A controller that leads and still knows of no broker after this: it died before it had registered. */
+    private static final long UNREGISTERED_NANOS = 5_000_000_000L;
+
     private static final long LOOK_MILLIS = 20;
 
     private FormerBroker() {}
@@ -39,9 +43,14 @@ final class FormerBroker {
         KafkaRaftServer controller = new KafkaRaftServer(new KafkaConfig(alone(settings), false), Time.SYSTEM);
         controller.startup();
         try {
-            long until = System.nanoTime() + PATIENCE_NANOS;
-            while (number("ActiveControllerCount") != 1 || number("ActiveBrokerCount") != 0) {
-                if (System.nanoTime() > until) {
+            long begin = System.nanoTime();
+            // Both counts are 0 until the controller has read what it knows.
+            while (number("FencedBrokerCount") < 1 || number("ActiveBrokerCount") != 0) {
+                long waited = System.nanoTime() - begin;
+                if (waited > UNREGISTERED_NANOS && number("ActiveControllerCount") == 1 && unregistered()) {
+                    return;
+                }
+                if (waited > PATIENCE_NANOS) {
                     throw new IllegalStateException("the controller still takes the broker that died for alive after "
                             + PATIENCE_NANOS / 1_000_000_000 + " s");
                 }
@@ -51,6 +60,10 @@ final class FormerBroker {
             controller.shutdown();
             controller.awaitShutdown();
         }
+    }
+
+    private static boolean unregistered() throws JMException {
+        return number("FencedBrokerCount") == 0 && number("ActiveBrokerCount") == 0;
     }
 
     private static Map<String, String> alone(Map<String, String> settings) {

@@ -56,7 +56,7 @@ final class KafkaSettings {
         settings.put("group.initial.rebalance.delay.ms", "0");
         // The only broker is nobody's rival: a machine that stalls must not make it lose its leaders (see
         // FormerBroker).
-        settings.put("broker.session.timeout.ms", "600000");
+        settings.put("broker.session.timeout.ms", "45000");
         settings.put("broker.heartbeat.interval.ms", "500");
         // A crashed process comes back at once; its old membership should not be waited for longer than this.
         settings.put("group.min.session.timeout.ms", "1000");
