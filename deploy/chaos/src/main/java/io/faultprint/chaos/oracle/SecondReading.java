@@ -130,7 +130,15 @@ public final class SecondReading {
         try (Reader events =
                         new Reader(world.kafka(), WorldSettings.RUN, WorldSettings.PARTITIONS, Topics.eventTopics());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", world.kafka(), "acks", "all", "linger.ms", 20),
+                        // One request at a time: a partition that was just made may refuse the first and take the
+                        // second.
+                        Map.of(
+                                "bootstrap.servers",
+                                world.kafka(),
+                                "linger.ms",
+                                20,
+                                "max.in.flight.requests.per.connection",
+                                1),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             events.read(record -> producer.send(
