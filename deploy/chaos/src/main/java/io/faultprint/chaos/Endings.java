@@ -3,6 +3,7 @@ package io.faultprint.chaos;
 import io.faultprint.chaos.oracle.Finding;
 import io.faultprint.chaos.plan.Fault;
 import io.faultprint.chaos.world.Exit;
+import io.faultprint.runtime.ExitCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,6 @@ import java.util.List;
  * stage may give up, with the exit code that lets a supervisor start it again, during the fault and for a while after it.
  */
 final class Endings {
-
-    /** What {@link io.faultprint.runtime.ExitCode#FAILURE} is: something is away, a later start may find it. */
-    private static final int GAVE_UP = 1;
 
     /** A broker takes a while to come back, and timeouts to run out. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(60);
@@ -50,7 +48,7 @@ final class Endings {
     }
 
     private boolean excused(Exit exit) {
-        return exit.code() == GAVE_UP
+        return exit.code() == ExitCode.FAILURE
                 && excuses.stream().anyMatch(excuse -> excuse.from <= exit.nanos() && exit.nanos() <= excuse.until);
     }
 }

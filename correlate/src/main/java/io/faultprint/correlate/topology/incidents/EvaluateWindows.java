@@ -228,7 +228,9 @@ final class EvaluateWindows implements Processor<byte[], byte[], byte[], byte[]>
         }
         boolean kept = heap().pending().put(digest, closed);
         heap().totals().digest(kept ? "kept" : "dropped");
-        leftOut(Bound.WAITING, kept ? 0 : 1);
+        if (!kept) {
+            leftOut(Bound.WAITING, 1);
+        }
         return null;
     }
 
