@@ -146,7 +146,8 @@ public record CorrelateConfig(
             @Default("0") @About("copies of state on other instances, for a quick take-over")
             int standbys,
 
-            @Default("-1") @About("replication of topics that correlate creates; -1 for the broker's default")
+            @Default("-1")
+            @About("replication of the changelogs that Kafka Streams creates; -1 for the broker's default")
             int replication,
 
             @Default("12")

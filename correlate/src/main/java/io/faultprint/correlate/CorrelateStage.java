@@ -14,6 +14,7 @@ import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.settings.KafkaSettings;
+import io.faultprint.settings.PartitionSettings;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
 import io.faultprint.watch.KafkaPulseSink;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class CorrelateStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(CorrelateStage.class);
+
+    private static final String SIGNALS = "signals";
+    private static final String INCIDENTS = "incidents";
 
     private final CorrelateConfig config;
     private final MeterRegistry meters;
@@ -69,24 +74,16 @@ public final class CorrelateStage implements Stage {
                 .register(meters);
         Board board = new Board();
         StreamsApp signals = new StreamsApp(
-                "signals",
-                SignalsTopology.build(signalsSettings(), run, codec, board, brakes),
+                SIGNALS,
+                signals(codec, board, brakes),
                 config,
                 config.streams().signalsThreads(),
                 new BrakedClients(brakes::holds),
                 meters);
         apps.add(signals);
         StreamsApp incidents = new StreamsApp(
-                "incidents",
-                IncidentsTopology.build(
-                        run,
-                        config.partitions().events(),
-                        config.window().windows(),
-                        incidentSettings(),
-                        config.fingerprint(),
-                        codec,
-                        meters,
-                        board),
+                INCIDENTS,
+                incidents(codec, board),
                 config,
                 config.streams().incidentsThreads(),
                 new BrakedClients(partition -> false),
@@ -95,6 +92,36 @@ public final class CorrelateStage implements Stage {
         apps.forEach(StreamsApp::start);
         pulses(run, codec, board);
         LOG.info("signals and incidents started for {}", run);
+    }
+
+    private Topology signals(AvroCodec codec, Board board, Brakes brakes) {
+        return SignalsTopology.build(signalsSettings(), config.run().run(), codec, board, brakes);
+    }
+
+    private Topology incidents(AvroCodec codec, Board board) {
+        return IncidentsTopology.build(
+                config.run().run(),
+                config.partitions().events(),
+                config.window().windows(),
+                incidentSettings(),
+                config.fingerprint(),
+                codec,
+                meters,
+                board);
+    }
+
+    /**
+     * The topics in which Kafka Streams keeps the stage's state. It creates those that are missing; where a principal may
+     * not, they are created beforehand. The stage need not be started.
+     */
+    public List<Changelog> changelogs() {
+        AvroCodec codec = AvroCodec.bundled();
+        Run run = config.run().run();
+        PartitionSettings counts = config.partitions();
+        List<Changelog> all = new ArrayList<>();
+        all.addAll(Changelog.of(run.application(SIGNALS), signals(codec, new Board(), new Brakes()), counts.events()));
+        all.addAll(Changelog.of(run.application(INCIDENTS), incidents(codec, new Board()), counts.incidents()));
+        return all;
     }
 
     private void pulses(Run run, AvroCodec codec, Board board) {
@@ -195,8 +222,7 @@ public final class CorrelateStage implements Stage {
 
     private void topics() {
         try (Admin admin = Admin.create(KafkaSettings.asking(config.kafka().client()))) {
-            new TopicAdmin(admin, config.run().run(), config.partitions().partitions())
-                    .ensure((short) config.streams().replication());
+            new TopicAdmin(admin, config.run().run(), config.partitions().partitions()).check();
         } catch (IllegalStateException | KafkaException e) {
             throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);
         }

@@ -63,7 +63,6 @@ class CorrelateStageIT {
             Process first = process("rough", "first");
             try {
                 tell(calm, 0, WINDOWS);
-                await().atMost(PATIENCE).until(rough::exist);
                 tell(rough, 0, WINDOWS / 2);
                 await().atMost(PATIENCE).until(() -> rough.read("snapshots").size() > 20);
             } finally {

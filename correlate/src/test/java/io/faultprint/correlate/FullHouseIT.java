@@ -52,7 +52,6 @@ class FullHouseIT {
                 Topics topics = new Topics(kafka.address(), "full", PARTITIONS)) {
             Process stage = stage(kafka.address());
             try {
-                patiently().until(topics::exist);
                 for (int window = 0; window < 3; window++) {
                     topics.send(healthy(window));
                     beat(topics, window + 1, false);

@@ -11,14 +11,11 @@ import io.faultprint.correlate.watch.Board;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.time.Windows;
-import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
-import io.faultprint.topic.TopicAdmin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
@@ -29,10 +26,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 record Rig(String kafka, Path directory) {
 
-    Topics topics(String run) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            new TopicAdmin(admin, new Run("faultprint", run), new Partitions(Topics.PARTITIONS, 1)).ensure((short) 1);
-        }
+    Topics topics(String run) {
         return new Topics(kafka, run);
     }
 

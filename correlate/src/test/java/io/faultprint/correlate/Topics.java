@@ -13,7 +13,9 @@ import io.faultprint.serde.AvroCodec;
 import io.faultprint.snapshot.LossCount;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Keys;
+import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
+import io.faultprint.topic.TopicAdmin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +63,9 @@ final class Topics implements AutoCloseable {
         this.partitions = partitions;
         this.address = address;
         this.run = new Run("faultprint", run);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            new TopicAdmin(admin, this.run, new Partitions(partitions, 1)).ensure((short) 1);
+        }
         // One request at a time: a partition that has just been created may refuse the first and take the second, and
         // then the first is out of order for ever.
         this.producer = new KafkaProducer<>(
@@ -73,23 +78,6 @@ final class Topics implements AutoCloseable {
                         1),
                 new StringSerializer(),
                 new ByteArraySerializer());
-    }
-
-    /** Whether somebody has created them; all are created at once, and each takes writes when its leader tells its end. */
-    boolean exist() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-            if (!admin.listTopics().names().get().contains(run.topic("incidents"))) {
-                return false;
-            }
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (String topic : EVENTS) {
-                for (int partition = 0; partition < partitions; partition++) {
-                    ends.put(new TopicPartition(run.topic(topic), partition), OffsetSpec.latest());
-                }
-            }
-            admin.listOffsets(ends).all().get();
-            return true;
-        }
     }
 
     /** Whether an application has committed that it has read everything in the event topics. */

@@ -1,5 +1,6 @@
 package io.faultprint.diagnose;
 
+import io.faultprint.diagnose.store.OpenSearchSettings;
 import io.faultprint.runtime.About;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
@@ -12,6 +13,7 @@ import io.faultprint.settings.WindowSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the diagnose stage can be told. */
@@ -55,13 +57,22 @@ public record DiagnoseConfig(
             Path certificate,
 
             @Default("30s") @About("how long one request may take")
-            Duration timeout) {
+            Duration timeout,
+
+            @Default("false")
+            @About("create templates, indices and aliases that are missing; false: faultprint setup has done it")
+            boolean create) {
         public Opensearch {
             Require.that(
                     ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null,
                     "url",
                     "give scheme and host, as in http://127.0.0.1:9200");
             Require.that(!timeout.isZero(), "timeout", "must be longer than 0 s");
+        }
+
+        /** The same for the store. */
+        public OpenSearchSettings settings() {
+            return new OpenSearchSettings(url, username, password, Optional.ofNullable(certificate), timeout, create);
         }
     }
 

@@ -15,7 +15,6 @@ import io.faultprint.diagnose.index.Retention;
 import io.faultprint.diagnose.kafka.Clients;
 import io.faultprint.diagnose.rules.RulesEngine;
 import io.faultprint.diagnose.store.IncidentStore;
-import io.faultprint.diagnose.store.OpenSearchSettings;
 import io.faultprint.diagnose.store.OpenSearchStore;
 import io.faultprint.id.Ids;
 import io.faultprint.runtime.Health;
@@ -243,15 +242,7 @@ public final class DiagnoseStage implements Stage {
     }
 
     private static IncidentStore openSearch(DiagnoseConfig config) {
-        DiagnoseConfig.Opensearch settings = config.opensearch();
-        return new OpenSearchStore(
-                new OpenSearchSettings(
-                        settings.url(),
-                        settings.username(),
-                        settings.password(),
-                        Optional.ofNullable(settings.certificate()),
-                        settings.timeout()),
-                config.run().run());
+        return new OpenSearchStore(config.opensearch().settings(), config.run().run());
     }
 
     private static GateSettings gateSettings(DiagnoseConfig.Gate gate) {

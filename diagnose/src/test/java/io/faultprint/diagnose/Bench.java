@@ -64,6 +64,8 @@ public final class Bench implements AutoCloseable {
                 "2",
                 "opensearch.url",
                 "http://" + openSearch,
+                "opensearch.create",
+                "true",
                 "gate.owner",
                 "one"));
         values.putAll(more);

@@ -27,7 +27,7 @@ class DiagnoseConfigTest {
                         new PartitionSettings(4, 1),
                         new WindowSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                         new DiagnoseConfig.Opensearch(
-                                URI.create("http://127.0.0.1:9200"), "", "", null, Duration.ofSeconds(30)),
+                                URI.create("http://127.0.0.1:9200"), "", "", null, Duration.ofSeconds(30), false),
                         new DiagnoseConfig.Gate("", Duration.ofMinutes(5), 1, 1),
                         new DiagnoseConfig.Model(
                                 false,
@@ -51,6 +51,7 @@ class DiagnoseConfigTest {
                 DiagnoseConfig.class,
                 Map.ofEntries(
                         Map.entry("opensearch.url", "https://search:9201"),
+                        Map.entry("opensearch.create", "true"),
                         Map.entry("opensearch.username", "u"),
                         Map.entry("opensearch.password", "p"),
                         Map.entry("opensearch.certificate", "ca.pem"),
@@ -74,7 +75,7 @@ class DiagnoseConfigTest {
 
         assertThat(config.opensearch())
                 .isEqualTo(new DiagnoseConfig.Opensearch(
-                        URI.create("https://search:9201"), "u", "p", Path.of("ca.pem"), Duration.ofSeconds(5)));
+                        URI.create("https://search:9201"), "u", "p", Path.of("ca.pem"), Duration.ofSeconds(5), true));
         assertThat(config.gate()).isEqualTo(new DiagnoseConfig.Gate("one", Duration.ofMinutes(1), 2, 3));
         assertThat(config.model())
                 .isEqualTo(new DiagnoseConfig.Model(
@@ -127,7 +128,12 @@ class DiagnoseConfigTest {
     @Test
     void noSecretIsPrinted() {
         assertThat(new io.faultprint.diagnose.store.OpenSearchSettings(
-                                URI.create("https://h"), "u", "hush", java.util.Optional.empty(), Duration.ofSeconds(1))
+                                URI.create("https://h"),
+                                "u",
+                                "hush",
+                                java.util.Optional.empty(),
+                                Duration.ofSeconds(1),
+                                false)
                         .toString())
                 .doesNotContain("hush");
     }

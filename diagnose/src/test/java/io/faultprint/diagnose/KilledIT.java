@@ -98,7 +98,7 @@ class KilledIT {
                         bench.run,
                         80,
                         directory.resolve("outage.log"),
-                        Map.of("opensearch.url", "http://" + proxy.address()))) {
+                        Map.of("opensearch.url", "http://" + proxy.address(), "opensearch.create", "true"))) {
             bench.put(Records.snapshot("first", Records.START));
             await().atMost(SOON).until(() -> child.metric("faultprint_index_documents_total", "done") == 1);
             proxy.mode(new StoreMode.Refuse());

@@ -150,7 +150,7 @@ public final class IngestStage implements Stage {
         Map<String, Object> settings = new HashMap<>(config.kafka().properties());
         settings.put("bootstrap.servers", config.kafka().bootstrapServers());
         try (Admin admin = Admin.create(KafkaSettings.asking(settings))) {
-            new TopicAdmin(admin, run, partitions).ensure((short) -1);
+            new TopicAdmin(admin, run, partitions).check();
         } catch (IllegalStateException | org.apache.kafka.common.KafkaException e) {
             throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), e);
         }

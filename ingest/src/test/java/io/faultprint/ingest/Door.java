@@ -1,6 +1,9 @@
 package io.faultprint.ingest;
 
 import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.topic.Partitions;
+import io.faultprint.topic.Run;
+import io.faultprint.topic.TopicAdmin;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A running ingest stage, and the requests one sends to it. */
 public final class Door implements AutoCloseable {
@@ -36,6 +40,9 @@ public final class Door implements AutoCloseable {
                 "door.name", "test-door",
                 "state.dir", state.toString()));
         keys.putAll(more);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            new TopicAdmin(admin, new Run(prefix, ""), new Partitions(4, 1)).ensure((short) 1);
+        }
         this.stage = new IngestStage(ConfigLoader.of(IngestConfig.class, keys), meters);
         stage.start();
     }

@@ -54,26 +54,50 @@ public final class TopicAdmin {
      * @throws UsageError when a topic has another number of partitions than the configuration says
      */
     public List<String> ensure(short replication) {
-        Map<String, TopicDescription> present = describe();
-        List<NewTopic> missing = Topics.all().stream()
-                .filter(topic -> !present.containsKey(run.topic(topic.name())))
-                .map(topic -> new NewTopic(
-                                run.topic(topic.name()), Optional.of(partitions.of(topic)), replicationOf(replication))
-                        .configs(settings(topic)))
-                .toList();
-        List<String> created = create(missing);
-        check(missing.isEmpty() ? present : describeAll());
+        List<String> created = create(plan(), replication);
+        check(describeAll());
         awaitLeaders();
         return created;
     }
 
     /**
-     * Checks that every topic is there with the partitions that the configuration says.
+     * Checks that every topic is there with the partitions that the configuration says, and waits until their leaders
+     * take writes. What a stage does at its start: it creates nothing.
      *
      * @throws UsageError naming the first topic that is missing or has another count
      */
     public void check() {
         check(describe());
+        awaitLeaders();
+    }
+
+    /** Every topic of the run as it should be, and how it stands with the broker; nothing is changed. */
+    public List<PlannedTopic> plan() {
+        return look(Topics.all().stream()
+                .map(topic -> PlannedTopic.of(run.topic(topic.name()), partitions.of(topic), settings(topic)))
+                .toList());
+    }
+
+    /** The same of other topics. */
+    public List<PlannedTopic> look(List<PlannedTopic> wanted) {
+        Map<String, TopicDescription> present =
+                describe(wanted.stream().map(PlannedTopic::name).toList());
+        return wanted.stream()
+                .map(topic -> topic.found(present.get(topic.name())))
+                .toList();
+    }
+
+    /**
+     * Creates those that are missing, with this replication factor (-1 for the broker's default).
+     *
+     * @return the full names of those it created
+     */
+    public List<String> create(List<PlannedTopic> planned, short replication) {
+        return create(planned.stream()
+                .filter(PlannedTopic::missing)
+                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), replicationOf(replication))
+                        .configs(topic.settings()))
+                .toList());
     }
 
     /**
@@ -109,8 +133,9 @@ public final class TopicAdmin {
             String name = run.topic(topic.name());
             TopicDescription description = present.get(name);
             if (description == null) {
-                throw new UsageError("topic " + name
-                        + ": not there; create the topics first (`faultprint up` and `faultprint run` do)");
+                throw new UsageError(
+                        "topic " + name
+                                + ": not there; create the topics first (faultprint setup), or set run.prefix and run.id to those that exist");
             }
             int found = description.partitions().size();
             if (found != partitions.of(topic)) {
@@ -148,8 +173,11 @@ public final class TopicAdmin {
 
     /** The topics of the run that are there, by full name. */
     private Map<String, TopicDescription> describe() {
-        List<String> names =
-                Topics.all().stream().map(topic -> run.topic(topic.name())).toList();
+        return describe(
+                Topics.all().stream().map(topic -> run.topic(topic.name())).toList());
+    }
+
+    private Map<String, TopicDescription> describe(List<String> names) {
         Map<String, TopicDescription> present = new HashMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, future) -> {
             try {

@@ -38,6 +38,7 @@ final class Cli {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(settings(new SetupCommand(terminal, System.getenv())))
                 .addSubcommand(rest(new RunCommand()))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
@@ -68,6 +69,11 @@ final class Cli {
     /** A command whose arguments, from the first word on, belong to somebody else. */
     private static CommandLine rest(Object command) {
         return new CommandLine(command).setStopAtPositional(true);
+    }
+
+    /** A command that takes a stage's settings among its own options. */
+    private static CommandLine settings(Object command) {
+        return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
     }
 
     private static void addHelp(CommandLine command) {

@@ -64,6 +64,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
+
     private final Terminal terminal;
 
     ReplayCommand(Terminal terminal) {
@@ -80,8 +83,8 @@ final class ReplayCommand implements Callable<Integer> {
         IngestConfig ingest = new ConfigLoader("ingest", List.of(IngestConfig.class))
                 .load(List.of(), System.getenv())
                 .get(IngestConfig.class);
-        Run run = new Run(Run.MAIN.prefix(), LocalDateTime.now(ZoneOffset.UTC).format(RUN_ID));
-        Plan plan = Plan.withoutDoor(directory, run, Plan.LOCAL, cut);
+        Plan plan = plan(directory, cut);
+        Run run = plan.run();
         try (LocalFaultprint running = LocalFaultprint.start(plan, terminal::line);
                 ReplayRun replay = new ReplayRun(running, ingest)) {
             terminal.line("Run " + run.id() + " is ready after %.1f s.".formatted(running.seconds())
@@ -95,6 +98,12 @@ final class ReplayCommand implements Callable<Integer> {
             }
             return report(run, result, gathered, (System.nanoTime() - began) / 1_000_000);
         }
+    }
+
+    private Plan plan(DataDirectory directory, Windows cut) {
+        Run run = servers.run(LocalDateTime.now(ZoneOffset.UTC).format(RUN_ID));
+        Plan plan = Plan.withoutDoor(directory, run, Plan.LOCAL, cut);
+        return servers.own().map(plan::on).orElse(plan);
     }
 
     private ReplayResult feed(ReplayRun replay, Speed pace) {

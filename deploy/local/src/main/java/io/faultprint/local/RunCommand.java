@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         header = "One stage as a process of its own, on a Kafka and an OpenSearch of yours.",
-        description = "%nfaultprint run STAGE --help shows the stage's settings.%n")
+        description =
+                "%nWhat it needs there is created by faultprint setup. Beside the stage's settings, which faultprint run STAGE"
+                        + " --help shows, --kafka HOST:PORT, --kafka-property KEY=VALUE, --opensearch URL and --prefix NAME are"
+                        + " understood by every stage.%n")
 final class RunCommand implements Callable<Integer> {
 
     private static final List<String> STAGES = List.of("ingest", "correlate", "diagnose");
@@ -28,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     /** A stage's main ends the process with the stage's own exit code. */
     @Override
     public Integer call() {
-        String[] args = settings.toArray(String[]::new);
+        String[] args = StageArguments.of(stage, settings);
         switch (stage) {
             case "ingest" -> IngestMain.main(args);
             case "correlate" -> CorrelateMain.main(args);

@@ -35,7 +35,7 @@ final class Watch implements AutoCloseable {
         this.teller = new SightTeller(clock.millis());
         this.narrator = new Narrator(terminal.style(), new Times(ZoneId.systemDefault()));
         this.follower = new TopicFollower(
-                        running.addresses().kafka(),
+                        running.plan().client(running.addresses().kafka()),
                         running.plan().run(),
                         running.plan().partitions(),
                         List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES, Topics.PULSE),

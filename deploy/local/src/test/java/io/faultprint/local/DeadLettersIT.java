@@ -320,7 +320,7 @@ class DeadLettersIT {
         Tick true1 = new Tick(0, LettersBench.PARTITIONS, 10_000L, true, false, List.of(), 0, 1, List.of());
         List<Tick> heard = new CopyOnWriteArrayList<>();
         try (TopicFollower follower = new TopicFollower(
-                bench.address,
+                Map.of("bootstrap.servers", bench.address),
                 bench.run,
                 new Partitions(LettersBench.PARTITIONS, 1),
                 List.of(Topics.DIGESTS, Topics.INCIDENTS),

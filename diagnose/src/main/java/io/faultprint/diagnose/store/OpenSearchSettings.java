@@ -1,6 +1,7 @@
 package io.faultprint.diagnose.store;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,9 +13,10 @@ import java.util.Optional;
  * @param password for basic authentication
  * @param certificate PEM file of the authority to trust for https, when the platform's own list does not hold it
  * @param timeout how long one request may take
+ * @param create whether templates, indices and aliases that are missing are created; else somebody must have done it
  */
 public record OpenSearchSettings(
-        URI url, String username, String password, Optional<java.nio.file.Path> certificate, Duration timeout) {
+        URI url, String username, String password, Optional<Path> certificate, Duration timeout, boolean create) {
 
     public OpenSearchSettings {
         if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
@@ -26,9 +28,9 @@ public record OpenSearchSettings(
         }
     }
 
-    /** Without authentication. */
+    /** Without authentication, and free to create what is missing. */
     public static OpenSearchSettings at(String address) {
-        return new OpenSearchSettings(URI.create(address), "", "", Optional.empty(), Duration.ofSeconds(30));
+        return new OpenSearchSettings(URI.create(address), "", "", Optional.empty(), Duration.ofSeconds(30), true);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.faultprint.diagnose.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -20,21 +22,29 @@ final class OpenSearchSetup {
 
     private final OpenSearchHttp http;
     private final Indices indices;
+    private final boolean create;
     private boolean complete;
 
-    OpenSearchSetup(OpenSearchHttp http, Indices indices) {
+    /** @param create whether what is missing is created; else it is demanded */
+    OpenSearchSetup(OpenSearchHttp http, Indices indices, boolean create) {
         this.http = http;
         this.indices = indices;
+        this.create = create;
     }
 
     /**
      * Sets all up; after the first time, only when something is gone.
      *
-     * @throws StoreUnavailable when that cannot be done now
+     * @throws StoreUnavailable when that cannot be done now, or may not be done and has not been
      */
     void run() {
         try {
             if (complete && there()) {
+                return;
+            }
+            if (!create) {
+                demandAll();
+                complete = true;
                 return;
             }
             for (String name : Indices.DATED) {
@@ -47,6 +57,30 @@ final class OpenSearchSetup {
         } catch (IOException e) {
             throw new StoreUnavailable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void demandAll() throws IOException {
+        for (PlannedIndex planned : plan()) {
+            if (!planned.there()) {
+                throw new StoreUnavailable(
+                        planned.kind() + " " + planned.name()
+                                + ": not there; create it with faultprint setup, or let the stage do it with opensearch.create=true");
+            }
+        }
+    }
+
+    /** Everything that must be there, and whether it is; nothing is changed. */
+    List<PlannedIndex> plan() throws IOException {
+        List<PlannedIndex> plan = new ArrayList<>();
+        for (String name : Indices.DATED) {
+            boolean there = answered("/_index_template/" + indices.alias(name)).has("index_templates");
+            plan.add(new PlannedIndex("template", indices.alias(name), "for " + indices.pattern(name), there));
+        }
+        for (String name : Indices.ALIASES) {
+            boolean there = aliasThere(indices.alias(name));
+            plan.add(new PlannedIndex("alias", indices.alias(name), "for index " + indices.concrete(name), there));
+        }
+        return plan;
     }
 
     private boolean there() throws IOException {

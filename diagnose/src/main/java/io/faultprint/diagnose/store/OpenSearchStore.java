@@ -28,6 +28,7 @@ public final class OpenSearchStore implements IncidentStore {
 
     private final OpenSearchHttp http;
     private final Indices indices;
+    private final OpenSearchSetup setup;
     private final BulkWriter writer;
 
     /** Builds the client; nothing is sent yet. */
@@ -38,12 +39,26 @@ public final class OpenSearchStore implements IncidentStore {
     OpenSearchStore(OpenSearchSettings settings, Run run, LongSupplier nanos) {
         this.http = new OpenSearchHttp(settings);
         this.indices = new Indices(run);
-        this.writer = new BulkWriter(http, new OpenSearchSetup(http, indices), nanos);
+        this.setup = new OpenSearchSetup(http, indices, settings.create());
+        this.writer = new BulkWriter(http, setup, nanos);
     }
 
     @Override
     public void prepare() {
         writer.prepare();
+    }
+
+    /**
+     * Templates and aliases that must be there, and whether they are; nothing is changed.
+     *
+     * @throws StoreUnavailable when OpenSearch does not answer
+     */
+    public List<PlannedIndex> plan() {
+        try {
+            return setup.plan();
+        } catch (IOException e) {
+            throw new StoreUnavailable(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

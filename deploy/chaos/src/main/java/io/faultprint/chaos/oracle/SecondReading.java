@@ -13,6 +13,7 @@ import io.faultprint.snapshot.Snapshot;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
+import io.faultprint.topic.TopicAdmin;
 import io.faultprint.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -121,6 +122,7 @@ public final class SecondReading {
                             .configs(Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1")))
                     .toList();
             admin.createTopics(topics).all().get();
+            new TopicAdmin(admin, AGAIN, WorldSettings.PARTITIONS).ensure((short) 1);
         }
     }
 

@@ -42,6 +42,7 @@ final class Stages {
         Map<String, String> own = common(WorldSettings.RUN, admin);
         own.put("opensearch.url", store);
         own.put("opensearch.timeout", "15s");
+        own.put("opensearch.create", "true");
         own.put("gate.owner", "diagnose");
         own.put("gate.hold", "2m");
         own.put("model.enabled", "true");

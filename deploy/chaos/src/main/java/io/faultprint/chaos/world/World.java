@@ -5,6 +5,7 @@ import io.faultprint.chaos.endpoint.OpenSearchProxy;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.NodeSpec;
 import io.faultprint.topic.Run;
+import io.faultprint.topic.TopicAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +68,7 @@ public final class World implements AutoCloseable {
             this.openSearch = keep(NodeProcess.launch(node));
             kafka.awaitReady();
             openSearch.awaitReady();
+            createTopics(kafka.address());
             // Whoever comes back must be found where it was.
             this.kafkaSpec = broker.withPort(kafka.port());
             this.openSearchSpec = node.withPort(openSearch.port());
@@ -82,6 +85,12 @@ public final class World implements AutoCloseable {
             throw e;
         }
         slots().forEach(Slot::start);
+    }
+
+    private static void createTopics(String kafka) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            new TopicAdmin(admin, WorldSettings.RUN, WorldSettings.PARTITIONS).ensure((short) 1);
+        }
     }
 
     private int admin(String slot) {

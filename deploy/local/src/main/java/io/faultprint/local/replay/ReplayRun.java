@@ -69,7 +69,7 @@ public final class ReplayRun implements AutoCloseable {
         this.health = health;
         this.config = config;
         this.follower = new TopicFollower(
-                        kafka,
+                        plan.client(kafka),
                         plan.run(),
                         plan.partitions(),
                         List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES),
@@ -79,8 +79,9 @@ public final class ReplayRun implements AutoCloseable {
 
     /** Plays the files to their end; returns when Kafka has everything. */
     public ReplayResult feed(List<Path> files, Speed speed, Consumer<ReplayProgress> progress) {
-        Map<String, Object> settings =
-                Replay.producerSettings(kafka, config.kafka().properties());
+        Map<String, String> properties = new HashMap<>(config.kafka().properties());
+        plan.client(kafka).forEach((key, value) -> properties.put(key, String.valueOf(value)));
+        Map<String, Object> settings = Replay.producerSettings(kafka, properties);
         Pace pace = new Pace(speed, monotonic(), time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
         Normaliser normaliser =
                 new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
@@ -99,7 +100,7 @@ public final class ReplayRun implements AutoCloseable {
      */
     public Gathered settle(Consumer<String> step) throws InterruptedException {
         Run run = plan.run();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+        try (Admin admin = Admin.create(plan.client(kafka))) {
             step.accept("closing the last windows");
             await("the last windows did not close", gathered::ended);
             step.accept("deciding the last incidents");

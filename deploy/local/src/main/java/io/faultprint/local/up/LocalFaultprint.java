@@ -9,6 +9,7 @@ import io.faultprint.node.Nodes;
 import io.faultprint.runtime.AdminServer;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Logs;
+import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.TopicAdmin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -17,13 +18,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,33 @@ public final class LocalFaultprint implements AutoCloseable {
         // Only now: the log of a running Faultprint must not be touched by one that is refused.
         Logs.textToFile(plan.data().log(), Logs.Level.INFO);
         progress.accept("Faultprint keeps its data in " + plan.data().root());
+        LocalStages.Addressed where = servers();
+        LocalStages all = new LocalStages(plan, where, System.getenv(), meters);
+        stages = all;
+        startStages(all.all());
+        AdminServer admin = AdminServer.start("127.0.0.1", 0, this::health, meters);
+        started.push(admin);
+        addresses = new Addresses(
+                ProcessHandle.current().pid(),
+                all.door(),
+                where.openSearch(),
+                where.kafka(),
+                "http://127.0.0.1:" + admin.port());
+        plan.data().publish(addresses);
+        started.push(plan.data()::unpublish);
+    }
+
+    /** The user's servers, or children of this process. */
+    private LocalStages.Addressed servers() {
+        OwnServers own = plan.own();
+        if (own != null) {
+            try {
+                createTopics(own.kafka(), (short) -1);
+            } catch (IllegalStateException | KafkaException e) {
+                throw TopicAdmin.noBroker(own.kafka(), e);
+            }
+            return new LocalStages.Addressed(own.kafka(), own.openSearch(), plan.otlpPort());
+        }
         Nodes nodes = Nodes.here();
         NodeProcess kafka = launch(nodes.kafkaSpec(plan.data().kafka()));
         NodeProcess openSearch =
@@ -87,23 +115,9 @@ public final class LocalFaultprint implements AutoCloseable {
         });
         kafka.awaitReady();
         ready("Kafka", kafka.address());
-        createTopics(kafka.address());
+        createTopics(kafka.address(), (short) 1);
         join(store);
-        LocalStages.Addressed where =
-                new LocalStages.Addressed(kafka.address(), "http://" + openSearch.address(), plan.otlpPort());
-        LocalStages all = new LocalStages(plan, where, System.getenv(), meters);
-        stages = all;
-        startStages(all.all());
-        AdminServer admin = AdminServer.start("127.0.0.1", 0, this::health, meters);
-        started.push(admin);
-        addresses = new Addresses(
-                ProcessHandle.current().pid(),
-                all.door(),
-                "http://" + openSearch.address(),
-                kafka.address(),
-                "http://127.0.0.1:" + admin.port());
-        plan.data().publish(addresses);
-        started.push(plan.data()::unpublish);
+        return new LocalStages.Addressed(kafka.address(), "http://" + openSearch.address(), plan.otlpPort());
     }
 
     private NodeProcess launch(NodeSpec spec) {
@@ -113,9 +127,9 @@ public final class LocalFaultprint implements AutoCloseable {
         return node;
     }
 
-    private void createTopics(String kafka) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            List<String> created = new TopicAdmin(admin, plan.run(), plan.partitions()).ensure((short) 1);
+    private void createTopics(String kafka, short replication) {
+        try (Admin admin = Admin.create(KafkaSettings.asking(plan.client(kafka)))) {
+            List<String> created = new TopicAdmin(admin, plan.run(), plan.partitions()).ensure(replication);
             LOG.info("created topics {}", created);
         }
     }

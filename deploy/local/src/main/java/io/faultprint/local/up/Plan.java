@@ -4,7 +4,10 @@ import io.faultprint.local.data.DataDirectory;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one local Faultprint is to be.
@@ -14,8 +17,15 @@ import java.util.Map;
  * @param partitions the two partition counts of the run
  * @param windows how event time is cut
  * @param door whether ingest runs with its HTTP door; if so, 4318 and 9200 are taken when they are free
+ * @param own the user's servers; null for children of this process
  */
-public record Plan(DataDirectory data, Run run, Partitions partitions, Windows windows, boolean door) {
+public record Plan(
+        DataDirectory data,
+        Run run,
+        Partitions partitions,
+        Windows windows,
+        boolean door,
+        @Nullable OwnServers own) {
 
     /**
      * Four partitions give two cores something to share, and keep a wider machine busy enough; incident work is so
@@ -28,24 +38,40 @@ public record Plan(DataDirectory data, Run run, Partitions partitions, Windows w
 
     /** For live telemetry. */
     public static Plan withDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
-        return new Plan(data, run, partitions, windows, true);
+        return new Plan(data, run, partitions, windows, true, null);
     }
 
     /** For a replay, which brings its own door. */
     public static Plan withoutDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
-        return new Plan(data, run, partitions, windows, false);
+        return new Plan(data, run, partitions, windows, false, null);
+    }
+
+    /** The same on servers of the user's. */
+    public Plan on(OwnServers servers) {
+        return new Plan(data, run, partitions, windows, door, servers);
     }
 
     /** What it means for every stage, as settings. */
     public Map<String, String> settings(String kafka) {
-        return Map.of(
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
                 "kafka.bootstrap-servers", kafka,
                 "run.prefix", run.prefix(),
                 "run.id", run.id(),
                 "partitions.events", Integer.toString(partitions.events()),
                 "partitions.incidents", Integer.toString(partitions.incidents()),
                 "window.size", windows.sizeMillis() + "ms",
-                "window.lateness", windows.latenessMillis() + "ms");
+                "window.lateness", windows.latenessMillis() + "ms"));
+        if (own != null) {
+            own.properties().forEach((key, value) -> settings.put("kafka.properties." + key, value));
+        }
+        return settings;
+    }
+
+    /** How a Kafka client of this process is set up. */
+    public Map<String, Object> client(String kafka) {
+        Map<String, Object> client = new HashMap<>(own == null ? Map.of() : own.properties());
+        client.put("bootstrap.servers", kafka);
+        return client;
     }
 
     int otlpPort() {

@@ -57,11 +57,11 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
 
-    public TopicFollower(String bootstrap, Run run, Partitions partitions, List<Topic> topics, Listener listener) {
+    public TopicFollower(
+            Map<String, Object> client, Run run, Partitions partitions, List<Topic> topics, Listener listener) {
         this.listener = listener;
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.putAll(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -69,7 +69,7 @@ public final class TopicFollower implements AutoCloseable {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.CLIENT_ID_CONFIG,
-                run.application("follower"));
+                run.application("follower")));
         this.sources = partitions.of(Topics.LOGS);
         this.horizon = Horizon.of(run);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

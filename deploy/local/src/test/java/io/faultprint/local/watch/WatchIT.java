@@ -18,8 +18,10 @@ import io.faultprint.pulse.PulseState;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.snapshot.Snapshot;
 import io.faultprint.snapshot.SurpriseKind;
+import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
+import io.faultprint.topic.TopicAdmin;
 import io.faultprint.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +65,9 @@ class WatchIT {
         NodePair nodes = Nodes.both(directory);
         kafka = nodes.kafka();
         openSearch = nodes.openSearch();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
+            new TopicAdmin(admin, RUN, new Partitions(2, 1)).ensure((short) 1);
+        }
     }
 
     @AfterAll
@@ -270,6 +276,7 @@ class WatchIT {
     private DiagnoseStage diagnose() {
         Map<String, String> settings = settings();
         settings.put("opensearch.url", "http://" + openSearch.address());
+        settings.put("opensearch.create", "true");
         settings.put("gate.owner", "one");
         settings.put("model.enabled", "true");
         settings.put("model.name", "never-asked");

@@ -1,0 +1,72 @@
+package io.faultprint.local;
+
+import io.faultprint.local.up.OwnServers;
+import io.faultprint.runtime.UsageError;
+import io.faultprint.topic.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** A Kafka and an OpenSearch of the user's, the same in every command that takes them. */
+final class ServerOptions {
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A Kafka of yours, several joined by commas.")
+    private String kafka = "";
+
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "KEY=VALUE",
+            description = "A property of the Kafka clients, as for security; may be repeated.")
+    private Map<String, String> properties = new TreeMap<>();
+
+    @Option(names = "--opensearch", paramLabel = "URL", description = "An OpenSearch of yours, as http://HOST:PORT.")
+    private String openSearch = "";
+
+    @Option(names = "--prefix", paramLabel = "NAME", description = "run.prefix (default faultprint).")
+    private String prefix = "";
+
+    /** A run under the prefix that was given. */
+    Run run(String id) {
+        try {
+            return new Run(prefix.isEmpty() ? Run.MAIN.prefix() : prefix, id);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageError("--prefix " + prefix + ": use lower-case letters, digits and dashes", wrong);
+        }
+    }
+
+    /** The servers, when any are named: then both must be. */
+    Optional<OwnServers> own() {
+        if (kafka.isEmpty() && openSearch.isEmpty()) {
+            if (!properties.isEmpty()) {
+                throw new UsageError("--kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT");
+            }
+            return Optional.empty();
+        }
+        if (kafka.isEmpty() || openSearch.isEmpty()) {
+            throw new UsageError(
+                    (kafka.isEmpty()
+                            ? "--opensearch " + openSearch + ": name the Kafka too, with --kafka HOST:PORT"
+                            : "--kafka " + kafka + ": name the OpenSearch too, with --opensearch URL"));
+        }
+        return Optional.of(new OwnServers(kafka, properties, openSearch));
+    }
+
+    /** The same as settings of a stage; what was not given is left out. */
+    List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        flag(flags, "kafka.bootstrap-servers", kafka);
+        properties.forEach((key, value) -> flag(flags, "kafka.properties." + key, value));
+        flag(flags, "opensearch.url", openSearch);
+        flag(flags, "run.prefix", prefix);
+        return flags;
+    }
+
+    private static void flag(List<String> flags, String key, String value) {
+        if (!value.isEmpty()) {
+            flags.add("--" + key + "=" + value);
+        }
+    }
+}

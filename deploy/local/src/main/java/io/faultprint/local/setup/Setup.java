@@ -1,0 +1,158 @@
+package io.faultprint.local.setup;
+
+import io.faultprint.correlate.CorrelateConfig;
+import io.faultprint.correlate.CorrelateStage;
+import io.faultprint.diagnose.store.OpenSearchSettings;
+import io.faultprint.diagnose.store.OpenSearchStore;
+import io.faultprint.diagnose.store.PlannedIndex;
+import io.faultprint.diagnose.store.StoreUnavailable;
+import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.runtime.Unreachable;
+import io.faultprint.runtime.UsageError;
+import io.faultprint.settings.KafkaSettings;
+import io.faultprint.topic.PlannedTopic;
+import io.faultprint.topic.TopicAdmin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/**
+ * Topics, the changelogs of Kafka Streams, index templates and aliases of one run. Everything that a stage needs is in the
+ * plan, so that principals without the right to create can run the stages.
+ */
+public final class Setup implements AutoCloseable {
+
+    private final SetupConfig config;
+    private final Admin admin;
+    private final TopicAdmin topics;
+    private final OpenSearchStore store;
+
+    /**
+     * Builds the clients; nothing is changed yet.
+     *
+     * @throws UsageError for an address that can be none
+     */
+    public Setup(SetupConfig config) {
+        this.config = config;
+        try {
+            this.admin = Admin.create(KafkaSettings.asking(config.kafka().client()));
+        } catch (KafkaException wrong) {
+            throw new UsageError(
+                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": " + reason(wrong), wrong);
+        }
+        this.topics =
+                new TopicAdmin(admin, config.run().run(), config.partitions().partitions());
+        this.store = new OpenSearchStore(creating(config), config.run().run());
+    }
+
+    /**
+     * Everything that is needed, and how it stands; nothing is changed.
+     *
+     * @throws Unreachable when Kafka or OpenSearch does not answer
+     */
+    public List<Item> plan() {
+        List<Item> items = new ArrayList<>();
+        asked(topics::plan).forEach(topic -> items.add(item("topic", topic)));
+        asked(() -> topics.look(changelogs())).forEach(topic -> items.add(item("changelog", topic)));
+        for (PlannedIndex index : indices()) {
+            Item.State state = index.there() ? Item.State.THERE : Item.State.MISSING;
+            items.add(new Item(index.kind(), index.name(), index.what(), state));
+        }
+        return items;
+    }
+
+    /** Creates what is missing. */
+    public void create() {
+        short replication = (short) config.topics().replication();
+        asked(() -> topics.ensure(replication));
+        asked(() -> topics.create(topics.look(changelogs()), replication));
+        try {
+            store.prepare();
+        } catch (StoreUnavailable away) {
+            throw away(away);
+        }
+    }
+
+    /** With the very names and counts that correlate has by this configuration. */
+    private List<PlannedTopic> changelogs() {
+        CorrelateConfig correlate = ConfigLoader.of(
+                CorrelateConfig.class,
+                Map.of(
+                        "run.prefix", config.run().prefix(),
+                        "run.id", config.run().id(),
+                        "partitions.events",
+                                Integer.toString(config.partitions().events()),
+                        "partitions.incidents",
+                                Integer.toString(config.partitions().incidents())));
+        try (CorrelateStage stage = new CorrelateStage(correlate, new SimpleMeterRegistry())) {
+            return stage.changelogs().stream()
+                    .map(changelog -> PlannedTopic.of(changelog.topic(), changelog.partitions(), changelog.settings()))
+                    .toList();
+        }
+    }
+
+    private static Item item(String kind, PlannedTopic topic) {
+        Item.State state =
+                topic.missing() ? Item.State.MISSING : topic.conflicting() ? Item.State.CONFLICT : Item.State.THERE;
+        List<String> detail = new ArrayList<>();
+        detail.add(topic.partitions()
+                + (topic.partitions() == 1 ? " partition" : " partitions")
+                + (topic.conflicting() ? ", but it has " + topic.found() : ""));
+        new TreeMap<>(topic.settings()).forEach((key, value) -> detail.add(key + "=" + value));
+        return new Item(kind, topic.name(), String.join(", ", detail), state);
+    }
+
+    private List<PlannedIndex> indices() {
+        try {
+            return store.plan();
+        } catch (StoreUnavailable away) {
+            throw away(away);
+        }
+    }
+
+    private <T> T asked(Supplier<T> question) {
+        String servers = config.kafka().bootstrapServers();
+        try {
+            return question.get();
+        } catch (AuthorizationException denied) {
+            throw new UsageError(
+                    "kafka.bootstrap-servers " + servers + ": this principal may not do that (" + denied.getMessage()
+                            + "); give it Describe and Create on topics "
+                            + config.run().prefix()
+                            + "*, or set up with another",
+                    denied);
+        } catch (IllegalStateException | KafkaException problem) {
+            throw TopicAdmin.noBroker(servers, problem);
+        }
+    }
+
+    private Unreachable away(StoreUnavailable away) {
+        return new Unreachable(
+                "opensearch.url " + config.opensearch().url() + ": " + away.getMessage()
+                        + "; start OpenSearch, or name another",
+                away);
+    }
+
+    private static OpenSearchSettings creating(SetupConfig config) {
+        OpenSearchSettings set = config.opensearch().settings();
+        return new OpenSearchSettings(
+                set.url(), set.username(), set.password(), set.certificate(), set.timeout(), true);
+    }
+
+    private static String reason(KafkaException wrong) {
+        Throwable cause = wrong.getCause() == null ? wrong : wrong.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        admin.close();
+    }
+}

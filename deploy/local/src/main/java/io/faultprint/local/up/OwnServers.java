@@ -1,0 +1,17 @@
+package io.faultprint.local.up;
+
+import java.util.Map;
+
+/**
+ * A Kafka and an OpenSearch of the user's, used instead of children of this process.
+ *
+ * @param kafka the broker's address, host:port, several joined by commas
+ * @param properties of the Kafka clients, as for security
+ * @param openSearch scheme, host and port
+ */
+public record OwnServers(String kafka, Map<String, String> properties, String openSearch) {
+
+    public OwnServers {
+        properties = Map.copyOf(properties);
+    }
+}
