@@ -1,0 +1,320 @@
+package io.faultprint.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.faultprint.correlate.CorrelateConfig;
+import io.faultprint.correlate.CorrelateStage;
+import io.faultprint.diagnose.DiagnoseConfig;
+import io.faultprint.diagnose.DiagnoseStage;
+import io.faultprint.ingest.IngestConfig;
+import io.faultprint.ingest.IngestStage;
+import io.faultprint.local.setup.Certificates;
+import io.faultprint.local.setup.LockedBroker;
+import io.faultprint.node.NodePair;
+import io.faultprint.node.Nodes;
+import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.runtime.ExitCode;
+import io.faultprint.runtime.Stage;
+import io.faultprint.runtime.UsageError;
+import io.faultprint.scenario.ScenarioExport;
+import io.faultprint.scenario.plan.Scenario;
+import io.faultprint.scenario.plan.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A Kafka that asks for client certificates, a login and rights, and an OpenSearch: {@code setup} makes what is needed,
+ * then the stages work as a principal that may create nothing.
+ */
+class OwnServersIT {
+
+    private static final String PREFIX = "acme";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    static Path directory;
+
+    private static LockedBroker locked;
+    private static NodePair nodes;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeAll
+    static void servers() throws Exception {
+        locked = new LockedBroker(Certificates.make(directory.resolve("certificates")));
+        Nodes here = Nodes.here();
+        nodes = NodePair.start(
+                locked.lock(here.kafkaSpec(directory.resolve("kafka"))),
+                here.openSearchSpec(directory.resolve("opensearch")));
+        locked.grant(nodes.kafka().address(), PREFIX);
+    }
+
+    @AfterAll
+    static void end() {
+        nodes.close();
+    }
+
+    @Test
+    void afterSetupTheStagesCreateNothing() throws Exception {
+        ThrowingCallable tooEarly = () -> start(ingest());
+        assertThatIsUsage(tooEarly, "topic acme.logs: not there; create the topics first (faultprint setup)");
+
+        Command dry = setup("--dry-run");
+
+        assertThat(dry.err()).isEmpty();
+        assertThat(dry.code()).isEqualTo(ExitCode.OK);
+        assertThat(dry.out())
+                .contains("missing   topic      acme.logs")
+                .contains("missing   changelog  acme-signals-services-windows-changelog")
+                .contains("missing   template   acme-snapshots")
+                .contains("missing   alias      acme-incidents")
+                .contains("nothing was created");
+        assertThat(topics(PREFIX)).isEmpty();
+
+        Command made = setup();
+
+        assertThat(made.err()).isEmpty();
+        assertThat(made.code()).isEqualTo(ExitCode.OK);
+        assertThat(setup("--dry-run").out()).contains("Nothing is missing.").doesNotContain("missing ");
+        Set<String> created = topics(PREFIX);
+        assertThat(created).hasSize((int)
+                dry.out().lines().filter(line -> line.contains("partition")).count());
+        theStagesWork();
+        assertThat(topics(PREFIX)).isEqualTo(created);
+        assertThat(indices())
+                .filteredOn(index -> index.startsWith(PREFIX))
+                .isNotEmpty()
+                .allMatch(index -> index.matches("acme-\\w+-v1|acme-[a-z-]+-\\d{4}\\.\\d\\d\\.\\d\\d"));
+
+        Command other = setup("--partitions.events=7");
+
+        assertThat(other.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.out()).contains("conflict  topic      acme.logs").contains("7 partitions, but it has 4");
+        assertThat(topics(PREFIX)).isEqualTo(created);
+    }
+
+    private void theStagesWork() throws Exception {
+        IngestStage ingest = ingest();
+        try (ingest;
+                CorrelateStage correlate = new CorrelateStage(
+                        config("correlate", CorrelateConfig.class, "--streams.state-dir=" + directory.resolve("state")),
+                        new SimpleMeterRegistry());
+                DiagnoseStage diagnose =
+                        new DiagnoseStage(config("diagnose", DiagnoseConfig.class), new SimpleMeterRegistry())) {
+            for (Stage stage : List.of(diagnose, correlate, ingest)) {
+                stage.start();
+            }
+            post(ingest.port());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(count("acme-snapshots-*")).isPositive());
+            for (Stage stage : List.of(diagnose, correlate, ingest)) {
+                assertThat(stage.check().ready()).as(stage.check().detail()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void changelogsOfSetupAreWhatKafkaStreamsWouldHaveMade() throws Exception {
+        Command made = Command.run(arguments("setup", "--prefix", "made"));
+        assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);
+        // The topics alone: Streams makes the rest itself.
+        Command.run(arguments("setup", "--prefix", "left"));
+        try (Admin admin = admin()) {
+            admin.deleteTopics(topics("left-")).all().get();
+            CorrelateConfig config = new ConfigLoader("correlate", List.of(CorrelateConfig.class))
+                    .load(
+                            flags(
+                                    "correlate",
+                                    "admin",
+                                    "--run.prefix=left",
+                                    "--streams.state-dir=" + directory.resolve("left")),
+                            Map.of())
+                    .get(CorrelateConfig.class);
+            try (CorrelateStage correlate = new CorrelateStage(config, new SimpleMeterRegistry())) {
+                correlate.start();
+                await().atMost(PATIENCE).until(() -> correlate.check().ready());
+            }
+
+            Map<String, Map<String, String>> ours = shapes(admin, "made-");
+            Map<String, Map<String, String>> theirs = shapes(admin, "left-");
+
+            assertThat(theirs).isNotEmpty();
+            assertThat(ours).isEqualTo(theirs);
+        }
+    }
+
+    @Test
+    void aReplayRunsOnThemAsARunOfItsOwn() throws Exception {
+        Path recording = ScenarioExport.write(
+                        Scenario.shop(),
+                        new Settings(11, 60, 20, 20, 1, 2),
+                        Instant.parse("2026-01-05T08:00:00Z"),
+                        60,
+                        directory.resolve("shop"),
+                        true)
+                .telemetry();
+
+        Command replay = Command.run(arguments(
+                "replay",
+                recording.toString(),
+                "--data",
+                directory.resolve("replay").toString(),
+                "--prefix",
+                "past"));
+
+        assertThat(replay.err()).isEmpty();
+        assertThat(replay.code()).isEqualTo(ExitCode.OK);
+        assertThat(replay.out()).contains("Where every event went:").doesNotContain("DOES NOT HOLD");
+        assertThat(topics("past")).anyMatch(name -> name.matches("past\\.replay-\\d+-\\d+\\.logs"));
+        assertThat(indices()).anyMatch(name -> name.startsWith("past-replay-"));
+    }
+
+    private static Command setup(String... more) {
+        List<String> all = new ArrayList<>(List.of("setup", "--prefix", PREFIX));
+        all.addAll(List.of(more));
+        return Command.run(arguments(all.toArray(String[]::new)));
+    }
+
+    /** The command with both servers, as the principal that may do everything. */
+    private static String[] arguments(String... command) {
+        List<String> all = new ArrayList<>(Arrays.asList(command));
+        all.addAll(servers("admin"));
+        return all.toArray(String[]::new);
+    }
+
+    private static List<String> servers(String principal) {
+        List<String> all = new ArrayList<>(List.of(
+                "--kafka",
+                nodes.kafka().address(),
+                "--opensearch",
+                "http://" + nodes.openSearch().address()));
+        all.addAll(locked.arguments(principal));
+        return all;
+    }
+
+    private static IngestStage ingest() {
+        return new IngestStage(
+                config("ingest", IngestConfig.class, "--http.port=0", "--state.dir=" + directory.resolve("ingest")),
+                new SimpleMeterRegistry());
+    }
+
+    /** As {@code run STAGE} reads it, for the principal of the stages. */
+    private static <C extends Record> C config(String stage, Class<C> type, String... more) {
+        List<String> all =
+                new ArrayList<>(List.of("--run.prefix=" + PREFIX, "--window.size=1s", "--window.lateness=1s"));
+        all.addAll(List.of(more));
+        return new ConfigLoader(stage, List.of(type))
+                .load(flags(stage, "stages", all.toArray(String[]::new)), Map.of())
+                .get(type);
+    }
+
+    private static List<String> flags(String stage, String principal, String... more) {
+        List<String> all = new ArrayList<>(servers(principal));
+        all.addAll(List.of(more));
+        return List.of(StageArguments.of(stage, all));
+    }
+
+    private static void start(Stage stage) {
+        try (stage) {
+            stage.start();
+        }
+    }
+
+    private static void assertThatIsUsage(ThrowingCallable call, String message) {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(call))
+                .isInstanceOf(UsageError.class)
+                .hasMessageStartingWith(message);
+    }
+
+    private void post(int port) throws Exception {
+        String nanos = Instant.now().toEpochMilli() + "000000";
+        String body = """
+                {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"cart"}}]},
+                "scopeLogs":[{"logRecords":[{"timeUnixNano":"%s","body":{"stringValue":"ready"}}]}]}]}
+                """.formatted(nanos);
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/logs"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private long count(String index) throws Exception {
+        String answer = get("/" + index + "/_count?ignore_unavailable=true");
+        return Long.parseLong(answer.replaceFirst("(?s).*\"count\":(\\d+).*", "$1"));
+    }
+
+    private List<String> indices() throws Exception {
+        return get("/_cat/indices?h=index").lines().toList();
+    }
+
+    private String get(String path) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://" + nodes.openSearch().address() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static Set<String> topics(String prefix) throws Exception {
+        try (Admin admin = admin()) {
+            Set<String> names = new TreeSet<>(admin.listTopics().names().get());
+            names.removeIf(name -> !name.startsWith(prefix));
+            return names;
+        }
+    }
+
+    private static Admin admin() {
+        Map<String, Object> client = new HashMap<>(locked.client("admin"));
+        client.put("bootstrap.servers", nodes.kafka().address());
+        return Admin.create(client);
+    }
+
+    /** Partitions and own settings of all topics with this beginning, by the rest of their names. */
+    private static Map<String, Map<String, String>> shapes(Admin admin, String prefix) throws Exception {
+        Set<String> names = topics(prefix);
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<ConfigResource, Config> configs =
+                admin.describeConfigs(resources).all().get();
+        Map<String, Map<String, String>> shapes = new HashMap<>();
+        admin.describeTopics(names).allTopicNames().get().forEach((name, description) -> {
+            Map<String, String> shape = new HashMap<>();
+            shape.put("partitions", Integer.toString(description.partitions().size()));
+            Objects.requireNonNull(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name))).entries().stream()
+                    .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                    .forEach(entry -> shape.put(entry.name(), entry.value()));
+            shapes.put(name.substring(prefix.length()), shape);
+        });
+        return shapes;
+    }
+}
