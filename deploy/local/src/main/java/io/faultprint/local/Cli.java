@@ -52,6 +52,7 @@ final class Cli {
                 .addSubcommand(new SignaturesCommand(terminal))
                 .addSubcommand(rest(new ScenarioCommand()))
                 .addSubcommand(new ChaosCommand(terminal))
+                .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new PrepareCommand());
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.style().colour() ? Ansi.ON : Ansi.OFF));

@@ -9,12 +9,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "scenario",
-        header = "Writes a run of the simulated shop to files: telemetry to replay, and the truth.",
+        header =
+                "The simulated shop: a run written to files to replay, with the truth, or played in real time against an ingest.",
         description = "%nscenario export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R] [--start ISO]"
+                + " [--scenario FOLDER]%n%nscenario play --to URL --seed N --minutes M [--no-faults] [--rate R]"
                 + " [--scenario FOLDER]%n")
 final class ScenarioCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "export and its options")
+    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "export or play, and its options")
     private List<String> arguments = List.of();
 
     /** The scenario's own main ends the process with its own exit code. */

@@ -29,7 +29,7 @@ final class StageArguments {
                 case "--prefix" -> own.add("--run.prefix=" + value(name, argument, all));
                 case "--opensearch" -> {
                     String url = value(name, argument, all);
-                    if (stage.equals("diagnose")) {
+                    if (stage.equals("diagnose") || stage.equals("setup")) {
                         own.add("--opensearch.url=" + url);
                     }
                 }

@@ -17,9 +17,6 @@ import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
-import io.faultprint.scenario.ScenarioExport;
-import io.faultprint.scenario.plan.Scenario;
-import io.faultprint.scenario.plan.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -170,14 +167,7 @@ class OwnServersIT {
 
     @Test
     void aReplayRunsOnThemAsARunOfItsOwn() throws Exception {
-        Path recording = ScenarioExport.write(
-                        Scenario.shop(),
-                        new Settings(11, 60, 20, 20, 1, 2),
-                        Instant.parse("2026-01-05T08:00:00Z"),
-                        60,
-                        directory.resolve("shop"),
-                        true)
-                .telemetry();
+        Path recording = Recordings.calmMinute(directory.resolve("shop"));
 
         Command replay = Command.run(arguments(
                 "replay",

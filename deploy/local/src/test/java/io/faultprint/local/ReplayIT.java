@@ -3,13 +3,9 @@ package io.faultprint.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.runtime.ExitCode;
-import io.faultprint.scenario.ScenarioExport;
-import io.faultprint.scenario.plan.Scenario;
-import io.faultprint.scenario.plan.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole of Faultprint on a real broker and a real OpenSearch node, driven by a recording of the shop. */
 class ReplayIT {
 
-    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-    private static final int SECONDS = 10 * 60;
-
     @TempDir
     Path directory = Path.of("");
 
     @Test
     void twoReplaysOfOneRecordingGiveTheSameRevisionsByteForByte() throws IOException {
-        Path recording = recording();
+        Path recording = Recordings.shop(directory.resolve("shop"));
         Path first = directory.resolve("first.jsonl");
         Path second = directory.resolve("second.jsonl");
 
@@ -71,11 +64,5 @@ class ReplayIT {
                 out.toString(),
                 "--data",
                 directory.resolve(data).toString());
-    }
-
-    private Path recording() throws IOException {
-        Settings settings = new Settings(11, 300, 60, 60, 2, 5);
-        return ScenarioExport.write(Scenario.shop(), settings, START, SECONDS, directory.resolve("shop"), true)
-                .telemetry();
     }
 }

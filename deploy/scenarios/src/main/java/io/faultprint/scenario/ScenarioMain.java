@@ -5,6 +5,7 @@ import io.faultprint.scenario.plan.Scenario;
 import io.faultprint.scenario.plan.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -12,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R] [--start ISO] [--scenario FOLDER]}. */
+/**
+ * {@code export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R] [--start ISO] [--scenario FOLDER]} writes
+ * a run; {@code play --to URL --seed N --minutes M [--no-faults] [--rate R] [--scenario FOLDER]} sends it in real time.
+ */
 public final class ScenarioMain {
 
     private static final List<String> OPTIONS =
-            List.of("--seed", "--minutes", "--out", "--rate", "--start", "--scenario");
+            List.of("--seed", "--minutes", "--out", "--to", "--rate", "--start", "--scenario");
 
     private ScenarioMain() {}
 
@@ -27,34 +31,72 @@ public final class ScenarioMain {
 
     static int run(String[] args, PrintStream out, PrintStream err) {
         try {
-            export(args, out);
+            String command = args.length == 0 ? "" : args[0];
+            switch (command) {
+                case "export" -> export(options(args), out);
+                case "play" -> play(options(args), out);
+                default ->
+                    throw new UsageError("scenario " + (command.isEmpty() ? "without a command" : command)
+                            + ": must be: export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R]"
+                            + " [--start ISO] [--scenario FOLDER], or: play --to URL --seed N --minutes M [--no-faults]"
+                            + " [--rate R] [--scenario FOLDER]");
+            }
             return 0;
         } catch (UsageError e) {
             err.println("faultprint: " + e.getMessage());
             return 2;
         } catch (IOException e) {
-            err.println("faultprint: cannot write: " + e);
+            err.println("faultprint: scenario: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return 1;
         }
     }
 
-    private static void export(String[] args, PrintStream out) throws IOException {
-        if (args.length == 0 || !args[0].equals("export")) {
-            throw new UsageError("scenario " + (args.length == 0 ? "without a command" : args[0])
-                    + ": must be: export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R]"
-                    + " [--start ISO] [--scenario FOLDER]");
+    private static void play(Map<String, String> given, PrintStream out) throws IOException, InterruptedException {
+        refuse(given, "play", "--out", "--gzip", "--start");
+        String door = given.get("--to");
+        if (door == null || !door.matches("https?://[^/\\s]+/?")) {
+            throw new UsageError("--to " + (door == null ? "" : door)
+                    + ": must be where ingest listens, such as http://127.0.0.1:4318");
         }
-        Map<String, String> given = options(args);
+        Settings settings = settings(given);
+        ScenarioPlay.run(scenario(given), settings, minutes(given) * 60, URI.create(door), out);
+    }
+
+    private static void refuse(Map<String, String> given, String command, String... options) {
+        for (String option : options) {
+            if (given.containsKey(option)) {
+                throw new UsageError(option + ": is not for " + command);
+            }
+        }
+    }
+
+    private static int minutes(Map<String, String> given) {
+        return (int) Math.min(Integer.MAX_VALUE, number("--minutes", given.getOrDefault("--minutes", "30")));
+    }
+
+    private static Settings settings(Map<String, String> given) {
         long seed = number("--seed", given.getOrDefault("--seed", "1"));
-        int minutes = (int) Math.min(Integer.MAX_VALUE, number("--minutes", given.getOrDefault("--minutes", "30")));
-        Settings filling = Settings.filling(seed, minutes, !given.containsKey("--no-faults"));
-        Settings settings = filling.withRate(rate(given.getOrDefault("--rate", "0")));
+        return Settings.filling(seed, minutes(given), !given.containsKey("--no-faults"))
+                .withRate(rate(given.getOrDefault("--rate", "0")));
+    }
+
+    private static Scenario scenario(Map<String, String> given) {
+        String from = given.get("--scenario");
+        return from == null ? Scenario.shop() : Scenario.load(Path.of(from));
+    }
+
+    private static void export(Map<String, String> given, PrintStream out) throws IOException {
+        refuse(given, "export", "--to");
+        int minutes = minutes(given);
+        Settings settings = settings(given);
         String folder = given.get("--out");
         if (folder == null) {
             throw new UsageError("--out: missing: give the folder to write to");
         }
-        String from = given.get("--scenario");
-        Scenario scenario = from == null ? Scenario.shop() : Scenario.load(Path.of(from));
+        Scenario scenario = scenario(given);
         Instant start = start(given.getOrDefault("--start", "2026-01-05T08:00:00Z"));
         long began = System.nanoTime();
         ScenarioExport.Written written = ScenarioExport.write(

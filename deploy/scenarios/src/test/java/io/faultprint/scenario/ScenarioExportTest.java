@@ -116,7 +116,11 @@ class ScenarioExportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "play | scenario play: must be: export",
+                "perform | scenario perform: must be: export",
+                "play | --to : must be where ingest listens",
+                "play --to ingest:4318 | --to ingest:4318: must be where ingest listens",
+                "play --to http://a:1 --out x | --out: is not for play",
+                "export --out x --to http://a:1 | --to: is not for export",
                 "export | --out: missing",
                 "export --minutes ten --out x | --minutes ten: must be a whole number",
                 "export --minutes 0 --out x | --minutes 0: must be from 1",

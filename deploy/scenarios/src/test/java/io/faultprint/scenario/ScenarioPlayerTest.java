@@ -1,5 +1,6 @@
 package io.faultprint.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -112,6 +113,22 @@ class ScenarioPlayerTest {
         Deliveries done = player.deliveries();
         assertThat(done.acknowledged() + done.failed() + done.dropped()).isEqualTo(done.offered());
         assertThat(done.acknowledged()).isPositive();
+    }
+
+    @Test
+    void aPlayFromTheCommandLineTellsItsFaultsAndWhatWasTakenIn() throws Exception {
+        var out = new java.io.ByteArrayOutputStream();
+        URI door = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+
+        ScenarioPlay.run(Scenario.shop(), QUICK, 0, door, new java.io.PrintStream(out, true, UTF_8));
+
+        assertThat(out.toString(UTF_8).lines())
+                .first()
+                .asString()
+                .endsWith("seed 4 plays against " + door + " for 0 minutes");
+        assertThat(out.toString(UTF_8))
+                .contains(" begins")
+                .containsPattern("over: Deliveries\\[offered=(\\d+), acknowledged=\\1, ");
     }
 
     @Test
