@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record ConfigSetting(String path, String text, @Nullable List<String> sequence, String where, String origin) {
 
     private static final List<String> SECRET_ENDINGS =
-            List.of("password", "secret", "token", "key", "sasl.jaas.config");
+            List.of("password", "secret", "token", "key", "sasl.jaas.config", "user.info");
 
     static ConfigSetting flag(String path, String text) {
         return new ConfigSetting(path, text, null, "--" + path, "flag");

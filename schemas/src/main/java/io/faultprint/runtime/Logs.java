@@ -84,6 +84,8 @@ public final class Logs {
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(ch.qos.logback.classic.Level.toLevel(level.name()));
+        // A stack trace for each attempt; whoever asked the registry says it once, with what it is for.
+        context.getLogger("org.apache.flink.avro.registry.confluent.shaded").setLevel(ch.qos.logback.classic.Level.OFF);
         // Kafka's clients print their whole configuration at info, hundreds of lines for each of a dozen clients.
         if (level == Level.INFO) {
             context.getLogger("org.apache.kafka").setLevel(ch.qos.logback.classic.Level.WARN);

@@ -60,7 +60,8 @@ public final class AvroCodec {
     }
 
     /**
-     * The record in these bytes, read by the newest version of its type.
+     * The record in these bytes, read by the newest version of its type. With a registry it waits for an id that nobody has
+     * asked for yet, as long as the registry is away.
      *
      * @throws MalformedRecord when the bytes are not one whole record of a known schema
      */
@@ -70,7 +71,12 @@ public final class AvroCodec {
                     + (bytes.length < HEADER ? bytes.length + " bytes" : "first byte is " + bytes[0] + ", not 0"));
         }
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
-        SpecificDatumReader<SpecificRecord> reader = readers.computeIfAbsent(id, this::readerOf);
+        SpecificDatumReader<SpecificRecord> reader = readers.get(id);
+        if (reader == null) {
+            // Not within the map's own lock: a registry may let us wait, and other ids must not wait with this one.
+            reader = readerOf(id);
+            readers.putIfAbsent(id, reader);
+        }
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
         try {
             SpecificRecord value = reader.read(null, decoder);

@@ -7,13 +7,15 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
  * The committed versions of the record types: files {@code TYPE/VERSION.avsc}, listed in {@code index}, because a jar
  * cannot list its own folders. They hold no documentation, so that a better sentence is no new version.
  */
-final class SchemaHistory {
+public final class SchemaHistory {
 
     private static final String FOLDER = "/io/faultprint/schemas/history/";
 
@@ -25,6 +27,17 @@ final class SchemaHistory {
                 .filter(line -> !line.isBlank())
                 .map(file -> new Schema.Parser().parse(String.join("\n", lines(file))))
                 .toList();
+    }
+
+    /** The committed versions of one record type, oldest first: element 0 is version 1. */
+    public static List<Schema> of(String fullName) {
+        return Held.BY_TYPE.getOrDefault(fullName, List.of());
+    }
+
+    /** Parsed when somebody first asks by type. */
+    private static final class Held {
+        static final Map<String, List<Schema>> BY_TYPE =
+                all().stream().collect(Collectors.groupingBy(Schema::getFullName));
     }
 
     private static List<String> lines(String file) {

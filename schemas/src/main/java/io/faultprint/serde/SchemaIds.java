@@ -14,7 +14,7 @@ public interface SchemaIds {
     int idOf(String topic, Schema schema);
 
     /**
-     * The schema that a record with this id was written with.
+     * The schema that a record with this id was written with. A registry that is away is waited for.
      *
      * @throws MalformedRecord when no schema has this id
      */
