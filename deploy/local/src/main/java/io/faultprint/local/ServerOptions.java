@@ -25,6 +25,9 @@ final class ServerOptions {
     @Option(names = "--opensearch", paramLabel = "URL", description = "An OpenSearch of yours, as http://HOST:PORT.")
     private String openSearch = "";
 
+    @Option(names = "--registry", paramLabel = "URL", description = "A schema registry of yours (Confluent's API).")
+    private String registry = "";
+
     @Option(names = "--prefix", paramLabel = "NAME", description = "run.prefix (default faultprint).")
     private String prefix = "";
 
@@ -60,6 +63,7 @@ final class ServerOptions {
         flag(flags, "kafka.bootstrap-servers", kafka);
         properties.forEach((key, value) -> flag(flags, "kafka.properties." + key, value));
         flag(flags, "opensearch.url", openSearch);
+        flag(flags, "registry.url", registry);
         flag(flags, "run.prefix", prefix);
         return flags;
     }

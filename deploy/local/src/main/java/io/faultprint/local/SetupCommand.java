@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "setup",
         header = "Creates what the stages need on a Kafka and an OpenSearch of yours; the stages create nothing.",
         description =
-                "%nTopics, the changelogs of Kafka Streams, index templates and aliases. Safe to repeat; needed again after"
+                "%nTopics, the changelogs of Kafka Streams, the subjects of a schema registry, index templates and aliases. Safe to repeat; needed again after"
                         + " an upgrade. SETTING is --KEY=VALUE, as --partitions.events=12 --topics.replication=3"
                         + " --opensearch.username=NAME, or --config FILE; each may stand in the environment, as"
                         + " FAULTPRINT_SETUP_OPENSEARCH_PASSWORD.%n")
@@ -53,8 +53,10 @@ final class SetupCommand implements Callable<Integer> {
             show(before);
             long missing = count(before, Item.State.MISSING);
             if (count(before, Item.State.CONFLICT) > 0) {
-                terminal.trouble("faultprint setup: partition counts are fixed for a run: set partitions.events and"
-                        + " partitions.incidents to what is there, or choose another --prefix; nothing was created");
+                terminal.trouble(
+                        "faultprint setup: what conflicts cannot be mended in place: partition counts are fixed for a run,"
+                                + " a subject keeps its record; set partitions.events and partitions.incidents to what is there, or"
+                                + " choose another --prefix; nothing was created");
                 return ExitCode.USAGE;
             }
             if (dry || missing == 0) {

@@ -3,7 +3,7 @@ package io.faultprint.local.setup;
 /**
  * One thing that Faultprint needs, and how it stands.
  *
- * @param kind topic, changelog, template or alias
+ * @param kind topic, changelog, subject, template or alias
  * @param name its full name
  * @param detail what it must be like
  * @param state how it stands

@@ -9,6 +9,8 @@ import io.faultprint.diagnose.store.StoreUnavailable;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.registry.RegistrySetup;
+import io.faultprint.serde.registry.SetupPlan;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.PlannedTopic;
 import io.faultprint.topic.TopicAdmin;
@@ -16,14 +18,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Topics, the changelogs of Kafka Streams, index templates and aliases of one run. Everything that a stage needs is in the
+ * Topics, the changelogs of Kafka Streams, the subjects of a registry, index templates and aliases of one run. Everything that a stage needs is in the
  * plan, so that principals without the right to create can run the stages.
  */
 public final class Setup implements AutoCloseable {
@@ -31,6 +35,7 @@ public final class Setup implements AutoCloseable {
     private final SetupConfig config;
     private final Admin admin;
     private final TopicAdmin topics;
+    private final @Nullable RegistrySetup registry;
     private final OpenSearchStore store;
 
     /**
@@ -48,6 +53,9 @@ public final class Setup implements AutoCloseable {
         }
         this.topics =
                 new TopicAdmin(admin, config.run().run(), config.partitions().partitions());
+        this.registry = config.registry().configured()
+                ? new RegistrySetup(config.registry(), config.run().run())
+                : null;
         this.store = new OpenSearchStore(creating(config), config.run().run());
     }
 
@@ -60,6 +68,7 @@ public final class Setup implements AutoCloseable {
         List<Item> items = new ArrayList<>();
         asked(topics::plan).forEach(topic -> items.add(item("topic", topic)));
         asked(() -> topics.look(changelogs())).forEach(topic -> items.add(item("changelog", topic)));
+        registry().ifPresent(subjects -> subjects.plan().subjects().forEach(subject -> items.add(item(subject))));
         for (PlannedIndex index : indices()) {
             Item.State state = index.there() ? Item.State.THERE : Item.State.MISSING;
             items.add(new Item(index.kind(), index.name(), index.what(), state));
@@ -72,6 +81,7 @@ public final class Setup implements AutoCloseable {
         short replication = (short) config.topics().replication();
         asked(() -> topics.ensure(replication));
         asked(() -> topics.create(topics.look(changelogs()), replication));
+        registry().ifPresent(this::register);
         try {
             store.prepare();
         } catch (StoreUnavailable away) {
@@ -95,6 +105,43 @@ public final class Setup implements AutoCloseable {
                     .map(changelog -> PlannedTopic.of(changelog.topic(), changelog.partitions(), changelog.settings()))
                     .toList();
         }
+    }
+
+    private Optional<RegistrySetup> registry() {
+        return Optional.ofNullable(registry);
+    }
+
+    private void register(RegistrySetup subjects) {
+        List<String> refused = subjects.apply().subjects().stream()
+                .filter(SetupPlan.Subject::conflict)
+                .map(subject -> item(subject).detail())
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new UsageError(config.registry().place() + ": " + String.join("; ", refused));
+        }
+    }
+
+    private static Item item(SetupPlan.Subject subject) {
+        List<String> detail = new ArrayList<>();
+        detail.add(subject.compatibility());
+        Item.State state = subject.compatible() ? Item.State.THERE : Item.State.MISSING;
+        for (SetupPlan.Version version : subject.versions()) {
+            detail.add(words(version));
+            if (version.state() == SetupPlan.State.MISSING) {
+                state = Item.State.MISSING;
+            }
+        }
+        return new Item(
+                "subject", subject.name(), String.join(", ", detail), subject.conflict() ? Item.State.CONFLICT : state);
+    }
+
+    private static String words(SetupPlan.Version version) {
+        String what = "version " + version.number() + " of " + version.record().replaceFirst(".*\\.", "");
+        return switch (version.state()) {
+            case PRESENT, REGISTERED -> what + " has id " + version.id().orElse(0);
+            case MISSING -> what + " to register";
+            case PASSED_OVER, CONFLICT -> what + ": " + version.detail();
+        };
     }
 
     private static Item item(String kind, PlannedTopic topic) {
@@ -153,6 +200,7 @@ public final class Setup implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        registry().ifPresent(RegistrySetup::close);
         admin.close();
     }
 }

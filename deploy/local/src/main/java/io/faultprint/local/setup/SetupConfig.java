@@ -4,6 +4,7 @@ import io.faultprint.diagnose.DiagnoseConfig;
 import io.faultprint.runtime.About;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.RunSettings;
@@ -14,6 +15,7 @@ public record SetupConfig(
         RunSettings run,
         PartitionSettings partitions,
         Topics topics,
+        RegistrySettings registry,
         DiagnoseConfig.Opensearch opensearch) {
 
     /** How topics are made. */
