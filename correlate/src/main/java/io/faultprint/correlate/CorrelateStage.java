@@ -13,9 +13,12 @@ import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.Run;
+import io.faultprint.topic.Topic;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.topic.Topics;
 import io.faultprint.watch.KafkaPulseSink;
 import io.faultprint.watch.Pulses;
 import io.faultprint.watch.Who;
@@ -38,6 +41,16 @@ public final class CorrelateStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(CorrelateStage.class);
 
+    /** The topics whose records this stage makes. */
+    private static final List<Topic> WRITTEN = List.of(
+            Topics.PARTIALS,
+            Topics.SIGNATURES,
+            Topics.SNAPSHOTS,
+            Topics.DIGESTS,
+            Topics.INCIDENTS,
+            Topics.CLUSTERS,
+            Topics.PULSE);
+
     private final CorrelateConfig config;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -45,6 +58,7 @@ public final class CorrelateStage implements Stage {
     private @Nullable Watcher watcher;
     private @Nullable Gauge held;
     private volatile @Nullable Pulses pulses;
+    private @Nullable TopicSchemas schemas;
 
     public CorrelateStage(CorrelateConfig config, MeterRegistry meters) {
         this(config, meters, InstantSource.system());
@@ -62,7 +76,9 @@ public final class CorrelateStage implements Stage {
         stateDirectory();
         topics();
         Run run = config.run().run();
-        AvroCodec codec = AvroCodec.bundled();
+        TopicSchemas read = TopicSchemas.open(config.registry(), run, WRITTEN, clock, meters);
+        schemas = read;
+        AvroCodec codec = read.codec();
         Brakes brakes = new Brakes();
         held = Gauge.builder("faultprint.correlate.inputs.held", brakes, Brakes::held)
                 .description("Inputs that are not read on because they are far ahead of the others")
@@ -93,11 +109,11 @@ public final class CorrelateStage implements Stage {
                 meters);
         apps.add(incidents);
         apps.forEach(StreamsApp::start);
-        pulses(run, codec, board);
+        pulses(run, read, board);
         LOG.info("signals and incidents started for {}", run);
     }
 
-    private void pulses(Run run, AvroCodec codec, Board board) {
+    private void pulses(Run run, TopicSchemas read, Board board) {
         List<StreamsApp> started = List.copyOf(apps);
         Watcher watching = new Watcher(
                 board,
@@ -113,8 +129,8 @@ public final class CorrelateStage implements Stage {
                         who,
                         run.id(),
                         config.pulse(),
-                        watching::look,
-                        new KafkaPulseSink(config.kafka().client(), run, codec, who),
+                        () -> read.over(watching.look()),
+                        new KafkaPulseSink(config.kafka().client(), run, read.codec(), who),
                         clock,
                         meters)
                 .start();
@@ -137,7 +153,9 @@ public final class CorrelateStage implements Stage {
         String trouble = watched == null ? "" : watched.trouble();
         String detail = String.join("; ", all.stream().map(Health::detail).toList())
                 + (trouble.isEmpty() ? "" : "; " + trouble);
-        return new Health(all.stream().allMatch(Health::live), all.stream().allMatch(Health::ready), detail);
+        Health health =
+                new Health(all.stream().allMatch(Health::live), all.stream().allMatch(Health::ready), detail);
+        return schemas == null ? health : schemas.over(health);
     }
 
     @Override
@@ -154,6 +172,12 @@ public final class CorrelateStage implements Stage {
         if (held != null) {
             meters.remove(held);
             held = null;
+        }
+        apps.forEach(StreamsApp::closing);
+        // Before the applications: a task that waits for the registry would not hear that it is to end.
+        if (schemas != null) {
+            schemas.close();
+            schemas = null;
         }
         apps.forEach(StreamsApp::close);
         apps.clear();
