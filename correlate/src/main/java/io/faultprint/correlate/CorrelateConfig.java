@@ -6,6 +6,7 @@ import io.faultprint.runtime.About;
 import io.faultprint.runtime.ByteSize;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.PulseSettings;
@@ -24,7 +25,8 @@ public record CorrelateConfig(
         Incidents incidents,
         Limits limits,
         Streams streams,
-        PulseSettings pulse) {
+        PulseSettings pulse,
+        RegistrySettings registry) {
 
     /** How services are judged. */
     public record Signals(

@@ -13,10 +13,13 @@ import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.topic.Run;
+import io.faultprint.topic.Topic;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.topic.Topics;
 import io.faultprint.watch.KafkaPulseSink;
 import io.faultprint.watch.Pulses;
 import io.faultprint.watch.Who;
@@ -43,6 +46,16 @@ public final class CorrelateStage implements Stage {
     private static final String SIGNALS = "signals";
     private static final String INCIDENTS = "incidents";
 
+    /** The topics whose records this stage makes. */
+    private static final List<Topic> WRITTEN = List.of(
+            Topics.PARTIALS,
+            Topics.SIGNATURES,
+            Topics.SNAPSHOTS,
+            Topics.DIGESTS,
+            Topics.INCIDENTS,
+            Topics.CLUSTERS,
+            Topics.PULSE);
+
     private final CorrelateConfig config;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -50,6 +63,7 @@ public final class CorrelateStage implements Stage {
     private @Nullable Watcher watcher;
     private @Nullable Gauge held;
     private volatile @Nullable Pulses pulses;
+    private @Nullable TopicSchemas schemas;
 
     public CorrelateStage(CorrelateConfig config, MeterRegistry meters) {
         this(config, meters, InstantSource.system());
@@ -67,7 +81,9 @@ public final class CorrelateStage implements Stage {
         stateDirectory();
         topics();
         Run run = config.run().run();
-        AvroCodec codec = AvroCodec.bundled();
+        TopicSchemas read = TopicSchemas.open(config.registry(), run, WRITTEN, clock, meters);
+        schemas = read;
+        AvroCodec codec = read.codec();
         Brakes brakes = new Brakes();
         held = Gauge.builder("faultprint.correlate.inputs.held", brakes, Brakes::held)
                 .description("Inputs that are not read on because they are far ahead of the others")
@@ -90,7 +106,7 @@ public final class CorrelateStage implements Stage {
                 meters);
         apps.add(incidents);
         apps.forEach(StreamsApp::start);
-        pulses(run, codec, board);
+        pulses(run, read, board);
         LOG.info("signals and incidents started for {}", run);
     }
 
@@ -124,7 +140,7 @@ public final class CorrelateStage implements Stage {
         return all;
     }
 
-    private void pulses(Run run, AvroCodec codec, Board board) {
+    private void pulses(Run run, TopicSchemas read, Board board) {
         List<StreamsApp> started = List.copyOf(apps);
         Watcher watching = new Watcher(
                 board,
@@ -140,8 +156,8 @@ public final class CorrelateStage implements Stage {
                         who,
                         run.id(),
                         config.pulse(),
-                        watching::look,
-                        new KafkaPulseSink(config.kafka().client(), run, codec, who),
+                        () -> read.over(watching.look()),
+                        new KafkaPulseSink(config.kafka().client(), run, read.codec(), who),
                         clock,
                         meters)
                 .start();
@@ -164,7 +180,9 @@ public final class CorrelateStage implements Stage {
         String trouble = watched == null ? "" : watched.trouble();
         String detail = String.join("; ", all.stream().map(Health::detail).toList())
                 + (trouble.isEmpty() ? "" : "; " + trouble);
-        return new Health(all.stream().allMatch(Health::live), all.stream().allMatch(Health::ready), detail);
+        Health health =
+                new Health(all.stream().allMatch(Health::live), all.stream().allMatch(Health::ready), detail);
+        return schemas == null ? health : schemas.over(health);
     }
 
     @Override
@@ -181,6 +199,12 @@ public final class CorrelateStage implements Stage {
         if (held != null) {
             meters.remove(held);
             held = null;
+        }
+        apps.forEach(StreamsApp::closing);
+        // Before the applications: a task that waits for the registry would not hear that it is to end.
+        if (schemas != null) {
+            schemas.close();
+            schemas = null;
         }
         apps.forEach(StreamsApp::close);
         apps.clear();

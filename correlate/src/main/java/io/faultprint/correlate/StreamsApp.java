@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -37,6 +38,7 @@ final class StreamsApp implements AutoCloseable {
     private final Restores restores = new Restores();
     private final Map<String, String> kinds;
     private volatile @Nullable Throwable failure;
+    private volatile boolean closing;
 
     StreamsApp(
             String name,
@@ -50,6 +52,10 @@ final class StreamsApp implements AutoCloseable {
         properties.putAll(settings(name, config, threads));
         this.streams = new KafkaStreams(topology, properties, clients);
         this.streams.setUncaughtExceptionHandler(e -> {
+            if (closing && waited(e)) {
+                // A task that waited for the schema registry, and was told to end.
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
             // A defect or a lost broker: a record must not be skipped for it, so the stage ends and is started again.
             failure = e;
             LOG.error("{} stopped: {}", name, e.toString(), e);
@@ -163,6 +169,20 @@ final class StreamsApp implements AutoCloseable {
         Map<String, Long> going = restores.going();
         long left = going.values().stream().mapToLong(Long::longValue).sum();
         return going.isEmpty() ? "" : ": " + left + " records left in " + String.join(", ", going.keySet());
+    }
+
+    /** It is about to be closed: who is woken from a wait is no failure any more. */
+    void closing() {
+        closing = true;
+    }
+
+    private static boolean waited(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WakeupException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.faultprint.runtime.ByteSize;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.registry.RegistrySettings;
+import io.faultprint.serde.registry.SubjectNames;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
 import io.faultprint.settings.WindowSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -53,7 +57,8 @@ class CorrelateConfigTest {
             Map.entry("streams.replication", "3"),
             Map.entry("streams.windows-ahead", "4"),
             Map.entry("pulse.every", "5s"),
-            Map.entry("pulse.blind-after", "20s")));
+            Map.entry("pulse.blind-after", "20s"),
+            Map.entry("registry.url", "http://registry:8081")));
 
     /** The strengths of incidents are measured, not chosen: their defaults are wherever the measurements put them. */
     @Test
@@ -79,7 +84,8 @@ class CorrelateConfigTest {
                                 0,
                                 -1,
                                 12),
-                        PulseSettings.DEFAULT));
+                        PulseSettings.DEFAULT,
+                        RegistrySettings.NONE));
     }
 
     @Test
@@ -102,7 +108,13 @@ class CorrelateConfigTest {
                                 1,
                                 3,
                                 4),
-                        new PulseSettings(Duration.ofSeconds(5), Duration.ofSeconds(20))));
+                        new PulseSettings(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                        new RegistrySettings(
+                                List.of(URI.create("http://registry:8081")),
+                                SubjectNames.TOPIC_RECORD,
+                                false,
+                                Duration.ofSeconds(5),
+                                Map.of())));
     }
 
     @Test

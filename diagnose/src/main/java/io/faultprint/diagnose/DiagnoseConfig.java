@@ -5,6 +5,7 @@ import io.faultprint.runtime.About;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.PulseSettings;
@@ -27,7 +28,8 @@ public record DiagnoseConfig(
         Model model,
         Retention retention,
         Redact redact,
-        PulseSettings pulse) {
+        PulseSettings pulse,
+        RegistrySettings registry) {
 
     public DiagnoseConfig {
         Duration longest = model.longest().multipliedBy((gate.places() + gate.threads() - 1) / gate.threads());

@@ -20,9 +20,12 @@ import io.faultprint.id.Ids;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Run;
+import io.faultprint.topic.Topic;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.topic.Topics;
 import io.faultprint.watch.KafkaPulseSink;
 import io.faultprint.watch.Pulses;
 import io.faultprint.watch.Who;
@@ -48,6 +51,9 @@ public final class DiagnoseStage implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(DiagnoseStage.class);
     private static final long STOP_SECONDS = 15;
 
+    /** The topics whose records this stage makes. */
+    private static final List<Topic> WRITTEN = List.of(Topics.DIAGNOSES, Topics.PULSE);
+
     private final DiagnoseConfig config;
     private final IncidentStore store;
     private final InstantSource clock;
@@ -61,6 +67,7 @@ public final class DiagnoseStage implements Stage {
     private @Nullable Retention retention;
     private @Nullable PulseIndexer pulseIndexer;
     private volatile @Nullable Pulses pulses;
+    private volatile @Nullable TopicSchemas schemas;
     private volatile @Nullable Throwable broken;
     private volatile boolean closed;
 
@@ -100,7 +107,9 @@ public final class DiagnoseStage implements Stage {
         Clients clients =
                 new Clients(config.kafka().bootstrapServers(), config.kafka().properties(), run);
         checkTopics(clients, run);
-        AvroCodec codec = AvroCodec.bundled();
+        TopicSchemas read = TopicSchemas.open(config.registry(), run, WRITTEN, clock, meters);
+        schemas = read;
+        AvroCodec codec = read.codec();
         Windows windows = config.window().windows();
         EvidenceBoard board =
                 new EvidenceBoard(windows, new Redaction(config.redact().key()));
@@ -118,7 +127,7 @@ public final class DiagnoseStage implements Stage {
         launch("diagnose-index", indexer);
         pulseIndexer = new PulseIndexer(clients, config.partitions().incidents(), codec, store);
         launch("diagnose-pulse", pulseIndexer);
-        pulses = pulses(clients, run, codec, gate, indexer);
+        pulses = pulses(clients, run, read, gate, indexer);
         // A replay's events may be years old, and are looked at now.
         if (!config.retention().keep().isZero() && run.id().isEmpty()) {
             retention = new Retention(store, config.retention().keep(), clock);
@@ -130,7 +139,7 @@ public final class DiagnoseStage implements Stage {
                 config.opensearch().url());
     }
 
-    private Pulses pulses(Clients clients, Run run, AvroCodec codec, GateWorker gateNow, IndexWorker indexerNow) {
+    private Pulses pulses(Clients clients, Run run, TopicSchemas read, GateWorker gateNow, IndexWorker indexerNow) {
         DiagnoseWatch watch = new DiagnoseWatch(
                 gateNow::state,
                 indexerNow::state,
@@ -145,8 +154,8 @@ public final class DiagnoseStage implements Stage {
                         who,
                         run.id(),
                         config.pulse(),
-                        watch::look,
-                        new KafkaPulseSink(clients.settings(), run, codec, who),
+                        () -> read.over(watch.look()),
+                        new KafkaPulseSink(clients.settings(), run, read.codec(), who),
                         clock,
                         meters)
                 .start();
@@ -196,7 +205,9 @@ public final class DiagnoseStage implements Stage {
         detail += trouble.isEmpty() ? "" : "; " + trouble;
         boolean ready =
                 gateNow.state().startsWith("working") && indexerNow.state().startsWith("working");
-        return ready ? Health.ready(detail) : Health.notReady(detail);
+        Health health = ready ? Health.ready(detail) : Health.notReady(detail);
+        TopicSchemas read = schemas;
+        return read == null ? health : read.over(health);
     }
 
     /** What has been done since the start. */
@@ -230,6 +241,11 @@ public final class DiagnoseStage implements Stage {
         }
         if (indexer != null) {
             indexer.close();
+        }
+        // After them: who waits for the registry is woken, and finds that it is to end.
+        TopicSchemas read = schemas;
+        if (read != null) {
+            read.close();
         }
         for (Thread thread : threads) {
             try {

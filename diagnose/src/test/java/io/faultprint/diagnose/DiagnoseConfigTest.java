@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.PulseSettings;
@@ -42,7 +43,8 @@ class DiagnoseConfigTest {
                                 Duration.ofMinutes(1)),
                         new DiagnoseConfig.Retention(Duration.ofDays(30)),
                         new DiagnoseConfig.Redact("faultprint-local-mode-key"),
-                        PulseSettings.DEFAULT));
+                        PulseSettings.DEFAULT,
+                        RegistrySettings.NONE));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.faultprint.runtime.About;
 import io.faultprint.runtime.ByteSize;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.PulseSettings;
 import io.faultprint.settings.RunSettings;
@@ -26,7 +27,8 @@ public record IngestConfig(
         State state,
         Redact redact,
         Time time,
-        PulseSettings pulse) {
+        PulseSettings pulse,
+        RegistrySettings registry) {
 
     /** The broker. */
     public record Kafka(

@@ -15,11 +15,13 @@ import io.faultprint.ingest.redact.Redactor;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
-import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
+import io.faultprint.topic.Topic;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.topic.Topics;
 import io.faultprint.watch.KafkaPulseSink;
 import io.faultprint.watch.Pulses;
 import io.faultprint.watch.Who;
@@ -31,7 +33,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,10 @@ public final class IngestStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestStage.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** The topics whose records this stage makes. */
+    private static final List<Topic> WRITTEN = Stream.concat(Topics.eventTopics().stream(), Stream.of(Topics.PULSE))
+            .toList();
 
     private final IngestConfig config;
     private final MeterRegistry meters;
@@ -78,6 +86,7 @@ public final class IngestStage implements Stage {
         Run run = config.run().run();
         Partitions partitions = config.partitions().partitions();
         topics(run, partitions);
+        TopicSchemas schemas = keep(TopicSchemas.open(config.registry(), run, WRITTEN, clock, meters));
         DoorFile file = keep(DoorFile.open(config.state().dir(), config.door().name(), defaultDoor(), clock.millis()));
         EventProducer producer = keep(new EventProducer(
                 new KafkaProducer<>(EventProducer.settings(
@@ -85,7 +94,7 @@ public final class IngestStage implements Stage {
                         config.kafka().properties(),
                         config.kafka().delivery(),
                         2 * config.http().maxInFlight().bytes())),
-                AvroCodec.bundled(),
+                schemas.codec(),
                 run,
                 partitions));
         producer.warm();
@@ -114,7 +123,7 @@ public final class IngestStage implements Stage {
                             watch.beat(problem);
                         })));
         beats.start(BEAT);
-        pulses = keep(pulses(run, file.door(), watch));
+        pulses = keep(pulses(run, file.door(), watch, schemas));
         LOG.info(
                 "door {} (epoch {}) listens on http://{}:{}",
                 file.door(),
@@ -123,7 +132,7 @@ public final class IngestStage implements Stage {
                 door.port());
     }
 
-    private Pulses pulses(Run run, String door, DoorWatch watch) {
+    private Pulses pulses(Run run, String door, DoorWatch watch, TopicSchemas schemas) {
         Map<String, Object> client = new HashMap<>(config.kafka().properties());
         client.put("bootstrap.servers", config.kafka().bootstrapServers());
         Who who = new Who("ingest", door, fingerprint());
@@ -132,7 +141,7 @@ public final class IngestStage implements Stage {
                         run.id(),
                         config.pulse(),
                         watch::look,
-                        new KafkaPulseSink(client, run, AvroCodec.bundled(), who),
+                        new KafkaPulseSink(client, run, schemas.codec(), who),
                         clock,
                         meters)
                 .start();

@@ -19,11 +19,13 @@ final class Outbox {
 
     private final ProcessorContext<@Nullable String, byte[]> context;
     private final AvroCodec codec;
+    private final TopicNames topics;
     private final String processor;
 
-    Outbox(ProcessorContext<@Nullable String, byte[]> context, AvroCodec codec, String processor) {
+    Outbox(ProcessorContext<@Nullable String, byte[]> context, AvroCodec codec, TopicNames topics, String processor) {
         this.context = context;
         this.codec = codec;
+        this.topics = topics;
         this.processor = processor;
     }
 
@@ -33,18 +35,18 @@ final class Outbox {
      * after every start.
      */
     void send(String sink, @Nullable String key, SpecificRecord value) {
-        byte[] bytes = codec.encode(sink, value);
+        String kind = Sinks.kindOf(sink);
+        byte[] bytes = codec.encode(topics.topic(kind), value);
         int size = bytes.length + (key == null ? 0 : key.length());
         // Our topics stamp records themselves; where one does not, the broker's clock as of what was read is next best.
         long time = Math.max(0, context.currentStreamTimeMs());
         if (size > LARGEST) {
-            String topic = sink.replaceFirst("^to-", "");
             Refusal refusal = new Refusal(
                     Cause.TOO_LARGE,
-                    "a " + value.getSchema().getName() + " of " + size + " bytes for " + topic + "; at most " + LARGEST
+                    "a " + value.getSchema().getName() + " of " + size + " bytes for " + kind + "; at most " + LARGEST
                             + " can be written");
             Record<@Nullable String, byte[]> record = new Record<>(key, bytes, time);
-            refuse(Sinks.DEAD_LETTERS, record, refusal, new Letter.Source(topic, -1, -1, time));
+            refuse(Sinks.DEAD_LETTERS, record, refusal, new Letter.Source(kind, -1, -1, time));
             return;
         }
         context.forward(new Record<>(key, bytes, time), sink);

@@ -121,7 +121,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             this.windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
             this.baselineRows = rows(BASELINE_STORE);
             this.signatureRows = Rows.weighed(context.getStateStore(SIGNATURE_STORE), state);
-            this.outbox = new Outbox(context, codec, NAME);
+            this.outbox = new Outbox(context, codec, topics, NAME);
             this.losses = new Losses(clockRows);
             this.cuts = new Cuts(clockRows);
             SignalsBounds bounds = settings.bounds();

@@ -10,7 +10,14 @@ final class Sinks {
     static final String LATE = "to-late";
     static final String DEAD_LETTERS = "to-dead-letters";
 
+    private static final String TO = "to-";
+
     private Sinks() {}
+
+    /** The catalogue's name of the topic behind a sink. */
+    static String kindOf(String sink) {
+        return sink.substring(TO.length());
+    }
 
     /** A sink that several processors need: each has its own, since a shared one would make their sub-topologies one. */
     static String of(String processor, String sink) {

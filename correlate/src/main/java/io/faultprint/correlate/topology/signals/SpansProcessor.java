@@ -113,7 +113,7 @@ final class SpansProcessor implements Processor<@Nullable String, byte[], @Nulla
             this.traceRows = rows(TRACE_STORE);
             this.windowRows = Rows.weighed(context.getStateStore(WINDOW_STORE), state);
             SignalsBounds bounds = settings.bounds();
-            this.outbox = new Outbox(context, codec, NAME);
+            this.outbox = new Outbox(context, codec, topics, NAME);
             this.losses = new Losses(clockRows);
             this.cuts = new Cuts(clockRows);
             this.intake = new Intake(
