@@ -10,6 +10,7 @@ import io.faultprint.diagnose.gate.GateSettings;
 import io.faultprint.diagnose.gate.GateWorker;
 import io.faultprint.diagnose.index.IndexCounts;
 import io.faultprint.diagnose.index.IndexWorker;
+import io.faultprint.diagnose.index.Ledger;
 import io.faultprint.diagnose.index.PulseIndexer;
 import io.faultprint.diagnose.index.Retention;
 import io.faultprint.diagnose.kafka.Clients;
@@ -41,7 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The diagnose stage: two workers on threads of their own, one that indexes and one that diagnoses. Kafka must be there at
+ * The diagnose stage: workers on threads of their own, two that index and one that diagnoses. Kafka must be there at
  * the start; OpenSearch is waited for, while diagnoses are made.
  */
 public final class DiagnoseStage implements Stage {
@@ -59,6 +60,7 @@ public final class DiagnoseStage implements Stage {
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable GateWorker gate;
     private @Nullable IndexWorker indexer;
+    private @Nullable IndexWorker ledger;
     private @Nullable Retention retention;
     private @Nullable PulseIndexer pulseIndexer;
     private volatile @Nullable Pulses pulses;
@@ -115,8 +117,19 @@ public final class DiagnoseStage implements Stage {
                 clock,
                 gateCounts);
         indexer = new IndexWorker(clients, codec, store, indexCounts);
+        ledger = new IndexWorker(
+                clients,
+                new Ledger(
+                        codec,
+                        run,
+                        config.partitions().events(),
+                        windows,
+                        new Redaction(config.redact().key())),
+                store,
+                indexCounts);
         launch("diagnose-gate", gate);
         launch("diagnose-index", indexer);
+        launch("diagnose-ledger", ledger);
         pulseIndexer = new PulseIndexer(clients, config.partitions().incidents(), codec, store);
         launch("diagnose-pulse", pulseIndexer);
         pulses = pulses(clients, run, codec, gate, indexer);
@@ -231,6 +244,9 @@ public final class DiagnoseStage implements Stage {
         }
         if (indexer != null) {
             indexer.close();
+        }
+        if (ledger != null) {
+            ledger.close();
         }
         for (Thread thread : threads) {
             try {
