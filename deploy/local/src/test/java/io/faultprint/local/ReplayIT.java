@@ -1,18 +1,26 @@
 package io.faultprint.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultprint.local.dashboards.FilledDashboards;
+import io.faultprint.local.data.DataDirectory;
+import io.faultprint.node.NodeProcess;
+import io.faultprint.node.Nodes;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.scenario.ScenarioExport;
 import io.faultprint.scenario.plan.Scenario;
 import io.faultprint.scenario.plan.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayIT {
 
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-    private static final int SECONDS = 10 * 60;
+
+    /** Ends with the second fault, a second time of the first: its incident is still open. */
+    private static final int SECONDS = 490;
 
     @TempDir
     Path directory = Path.of("");
@@ -37,14 +47,20 @@ class ReplayIT {
         assertThat(one.err()).isEmpty();
         assertThat(one.code()).isEqualTo(ExitCode.OK);
         assertThat(two.code()).isEqualTo(ExitCode.OK);
-        assertThat(one.out()).contains("Where every event went:").doesNotContain("DOES NOT HOLD");
+        assertThat(one.out())
+                .contains("Where every event went:", "dead-lettered for ")
+                .doesNotContain("DOES NOT HOLD");
         assertThat(Files.readString(first)).isEqualTo(Files.readString(second));
         assertThat(Files.readAllLines(first)).isNotEmpty();
-        readBack(one, first);
+        String run = readBack(one, first);
+        try (NodeProcess node = NodeProcess.start(Nodes.here()
+                .openSearchSpec(DataDirectory.at(directory.resolve("one")).openSearch()))) {
+            FilledDashboards.check(node.address(), "faultprint-" + run);
+        }
     }
 
     /** What was written to the file is also in OpenSearch, which is started again for the question. */
-    private void readBack(Command replay, Path written) throws IOException {
+    private String readBack(Command replay, Path written) throws IOException {
         Matcher run = Pattern.compile("--run (replay-\\d+-\\d+)").matcher(replay.out());
         assertThat(run.find()).isTrue();
         List<String> lines = Files.readAllLines(written);
@@ -61,6 +77,7 @@ class ReplayIT {
                         .filter(line -> line.contains("\"incident\":\"" + id))
                         .filter(line -> line.startsWith("{\"incident\":\"" + id))
                         .toList());
+        return run.group(1);
     }
 
     private Command replay(Path recording, Path out, String data) {
@@ -75,7 +92,13 @@ class ReplayIT {
 
     private Path recording() throws IOException {
         Settings settings = new Settings(11, 300, 60, 60, 2, 5);
-        return ScenarioExport.write(Scenario.shop(), settings, START, SECONDS, directory.resolve("shop"), true)
+        Path telemetry = ScenarioExport.write(
+                        Scenario.shop(), settings, START, SECONDS, directory.resolve("shop"), true)
                 .telemetry();
+        // One line that nothing can be made of, so that there is a dead letter to be seen.
+        try (OutputStream end = new GZIPOutputStream(Files.newOutputStream(telemetry, StandardOpenOption.APPEND))) {
+            end.write("{\"resourceLogs\":17}\n".getBytes(UTF_8));
+        }
+        return telemetry;
     }
 }

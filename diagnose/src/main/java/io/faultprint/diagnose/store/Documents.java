@@ -2,6 +2,7 @@ package io.faultprint.diagnose.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultprint.diagnose.store.Document.Rule;
 import io.faultprint.diagnosis.Diagnosis;
@@ -53,12 +54,7 @@ public final class Documents {
                     AvroJson.write(entry)));
         }
         if (record instanceof Pulse pulse) {
-            return List.of(document(
-                    indices.alias(Indices.PULSE),
-                    Ids.hash(pulse.getStage(), pulse.getInstance()),
-                    Rule.NEWEST,
-                    Math.max(0, pulse.getAt()),
-                    AvroJson.write(pulse)));
+            return List.of(pulse(pulse));
         }
         if (record instanceof Incident incident) {
             return incident(incident);
@@ -84,6 +80,19 @@ public final class Documents {
      */
     public List<Document> row(Incident incident, @Nullable Diagnosis diagnosis) {
         return rows.of(incident, diagnosis);
+    }
+
+    private Document pulse(Pulse pulse) {
+        ObjectNode json = AvroJson.write(pulse);
+        // The reasons once more in words alone: of a list of objects Dashboards shows no columns.
+        ArrayNode why = json.putArray("why");
+        pulse.getReasons().forEach(reason -> why.add(reason.getMessage()));
+        return document(
+                indices.alias(Indices.PULSE),
+                Ids.hash(pulse.getStage(), pulse.getInstance()),
+                Rule.NEWEST,
+                Math.max(0, pulse.getAt()),
+                json);
     }
 
     private List<Document> snapshot(Snapshot snapshot) {
