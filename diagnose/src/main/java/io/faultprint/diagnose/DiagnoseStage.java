@@ -10,6 +10,7 @@ import io.faultprint.diagnose.gate.GateSettings;
 import io.faultprint.diagnose.gate.GateWorker;
 import io.faultprint.diagnose.index.IndexCounts;
 import io.faultprint.diagnose.index.IndexWorker;
+import io.faultprint.diagnose.index.Ledger;
 import io.faultprint.diagnose.index.PulseIndexer;
 import io.faultprint.diagnose.index.Retention;
 import io.faultprint.diagnose.kafka.Clients;
@@ -43,7 +44,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The diagnose stage: two workers on threads of their own, one that indexes and one that diagnoses. Kafka must be there at
+ * The diagnose stage: workers on threads of their own, two that index and one that diagnoses. Kafka must be there at
  * the start; OpenSearch is waited for, while diagnoses are made.
  */
 public final class DiagnoseStage implements Stage {
@@ -64,6 +65,7 @@ public final class DiagnoseStage implements Stage {
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable GateWorker gate;
     private @Nullable IndexWorker indexer;
+    private @Nullable IndexWorker ledger;
     private @Nullable Retention retention;
     private @Nullable PulseIndexer pulseIndexer;
     private volatile @Nullable Pulses pulses;
@@ -123,8 +125,19 @@ public final class DiagnoseStage implements Stage {
                 clock,
                 gateCounts);
         indexer = new IndexWorker(clients, codec, store, indexCounts);
+        ledger = new IndexWorker(
+                clients,
+                new Ledger(
+                        codec,
+                        run,
+                        config.partitions().events(),
+                        windows,
+                        new Redaction(config.redact().key())),
+                store,
+                indexCounts);
         launch("diagnose-gate", gate);
         launch("diagnose-index", indexer);
+        launch("diagnose-ledger", ledger);
         pulseIndexer = new PulseIndexer(clients, config.partitions().incidents(), codec, store);
         launch("diagnose-pulse", pulseIndexer);
         pulses = pulses(clients, run, read, gate, indexer);
@@ -241,6 +254,9 @@ public final class DiagnoseStage implements Stage {
         }
         if (indexer != null) {
             indexer.close();
+        }
+        if (ledger != null) {
+            ledger.close();
         }
         // After them: who waits for the registry is woken, and finds that it is to end.
         TopicSchemas read = schemas;

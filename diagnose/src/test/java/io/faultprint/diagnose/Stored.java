@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultprint.diagnose.store.Document;
 import io.faultprint.diagnose.store.Documents;
+import io.faultprint.diagnosis.Diagnosis;
+import io.faultprint.incident.Incident;
 import io.faultprint.topic.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -58,12 +62,26 @@ final class Stored {
     static Map<String, String> of(Run run, Iterable<? extends SpecificRecord> records) {
         Documents documents = new Documents(run);
         Map<String, String> wanted = new TreeMap<>();
+        Map<String, Incident> incidents = new LinkedHashMap<>();
+        Map<String, Diagnosis> diagnoses = new HashMap<>();
         for (SpecificRecord record : records) {
-            for (Document document : documents.of(record)) {
-                wanted.put(document.index() + "/" + document.id(), document.hash());
+            documents.of(record).forEach(document -> put(wanted, document));
+            if (record instanceof Incident incident) {
+                incidents.put(incident.getId(), incident);
+            } else if (record instanceof Diagnosis diagnosis) {
+                diagnoses.put(diagnosis.getCluster(), diagnosis);
             }
         }
+        for (Incident incident : incidents.values()) {
+            documents
+                    .row(incident, diagnoses.get(String.valueOf(incident.getCluster())))
+                    .forEach(document -> put(wanted, document));
+        }
         return wanted;
+    }
+
+    private static void put(Map<String, String> wanted, Document document) {
+        wanted.put(document.index() + "/" + document.id(), document.hash());
     }
 
     static long count(String openSearch, Run run) {

@@ -1,14 +1,22 @@
 package io.faultprint.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultprint.local.dashboards.FilledDashboards;
+import io.faultprint.local.data.DataDirectory;
+import io.faultprint.node.NodeProcess;
+import io.faultprint.node.Nodes;
 import io.faultprint.runtime.ExitCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +28,7 @@ class ReplayIT {
 
     @Test
     void twoReplaysOfOneRecordingGiveTheSameRevisionsByteForByte() throws IOException {
-        Path recording = Recordings.shop(directory.resolve("shop"));
+        Path recording = recording();
         Path first = directory.resolve("first.jsonl");
         Path second = directory.resolve("second.jsonl");
 
@@ -30,14 +38,20 @@ class ReplayIT {
         assertThat(one.err()).isEmpty();
         assertThat(one.code()).isEqualTo(ExitCode.OK);
         assertThat(two.code()).isEqualTo(ExitCode.OK);
-        assertThat(one.out()).contains("Where every event went:").doesNotContain("DOES NOT HOLD");
+        assertThat(one.out())
+                .contains("Where every event went:", "dead-lettered for ")
+                .doesNotContain("DOES NOT HOLD");
         assertThat(Files.readString(first)).isEqualTo(Files.readString(second));
         assertThat(Files.readAllLines(first)).isNotEmpty();
-        readBack(one, first);
+        String run = readBack(one, first);
+        try (NodeProcess node = NodeProcess.start(Nodes.here()
+                .openSearchSpec(DataDirectory.at(directory.resolve("one")).openSearch()))) {
+            FilledDashboards.check(node.address(), "faultprint-" + run);
+        }
     }
 
     /** What was written to the file is also in OpenSearch, which is started again for the question. */
-    private void readBack(Command replay, Path written) throws IOException {
+    private String readBack(Command replay, Path written) throws IOException {
         Matcher run = Pattern.compile("--run (replay-\\d+-\\d+)").matcher(replay.out());
         assertThat(run.find()).isTrue();
         List<String> lines = Files.readAllLines(written);
@@ -54,6 +68,7 @@ class ReplayIT {
                         .filter(line -> line.contains("\"incident\":\"" + id))
                         .filter(line -> line.startsWith("{\"incident\":\"" + id))
                         .toList());
+        return run.group(1);
     }
 
     private Command replay(Path recording, Path out, String data) {
@@ -64,5 +79,14 @@ class ReplayIT {
                 out.toString(),
                 "--data",
                 directory.resolve(data).toString());
+    }
+
+    private Path recording() throws IOException {
+        Path telemetry = Recordings.shop(directory.resolve("shop"));
+        // One line that nothing can be made of, so that there is a dead letter to be seen.
+        try (OutputStream end = new GZIPOutputStream(Files.newOutputStream(telemetry, StandardOpenOption.APPEND))) {
+            end.write("{\"resourceLogs\":17}\n".getBytes(UTF_8));
+        }
+        return telemetry;
     }
 }

@@ -1,15 +1,19 @@
 package io.faultprint.diagnose.index;
 
 import io.faultprint.diagnose.index.DeadLetters.Letter;
-import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.store.Document;
-import io.faultprint.diagnose.store.Documents;
 import io.faultprint.diagnose.store.Outcome;
+import io.faultprint.diagnosis.Diagnosis;
+import io.faultprint.incident.Incident;
 import io.faultprint.letter.Cause;
 import io.faultprint.letter.Refusal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,30 +25,55 @@ final class Batch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
-    private record Pending(Document document, ConsumerRecord<byte[], byte[]> source) {}
+    /** A document without a source is made of several records: none of them can be refused for it. */
+    private record Pending(Document document, @Nullable ConsumerRecord<byte[], byte[]> source) {}
 
     private final IndexCounts counts;
+    private final String group;
     private final List<Letter> letters = new ArrayList<>();
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
+    private final Map<String, Diagnosis> diagnoses = new LinkedHashMap<>();
     private List<Pending> pending = new ArrayList<>();
     private String trouble = "";
 
-    Batch(IndexCounts counts) {
+    Batch(IndexCounts counts, String group) {
         this.counts = counts;
+        this.group = group;
     }
 
-    void add(ConsumerRecord<byte[], byte[]> record, Intake intake, Documents documents) {
-        Intake.Read read = intake.read(record);
-        if (read instanceof Intake.Read.Refused refused) {
-            letters.add(new Letter(record, refused.refusal()));
-        } else if (read instanceof Intake.Read.Value value) {
-            try {
-                for (Document document : documents.of(value.value())) {
-                    pending.add(new Pending(document, record));
-                }
-            } catch (IllegalArgumentException e) {
-                letters.add(new Letter(record, new Refusal(Cause.BAD_VALUE, String.valueOf(e.getMessage()))));
-            }
+    /** A record that can be used, and its documents. */
+    void add(ConsumerRecord<byte[], byte[]> record, SpecificRecord value, List<Document> documents) {
+        documents.forEach(document -> pending.add(new Pending(document, record)));
+        if (value instanceof Incident incident) {
+            incidents.merge(incident.getId(), incident, (a, b) -> b.getRevision() >= a.getRevision() ? b : a);
+        } else if (value instanceof Diagnosis diagnosis) {
+            diagnoses.put(diagnosis.getCluster(), diagnosis);
         }
+    }
+
+    /** Documents of which no letter is made when the store refuses them. */
+    void add(List<Document> documents) {
+        documents.forEach(document -> pending.add(new Pending(document, null)));
+    }
+
+    /** A record that cannot be used. */
+    void refuse(ConsumerRecord<byte[], byte[]> record, Refusal refusal) {
+        letters.add(new Letter(record, refusal));
+    }
+
+    /** A record that cannot be used, and that somebody else makes a letter of. */
+    void passedOver() {
+        LOG.debug("{}: a record that cannot be read is passed over", group);
+    }
+
+    /** The latest revision of each incident in it. */
+    List<Incident> incidents() {
+        return List.copyOf(incidents.values());
+    }
+
+    /** The latest record of each diagnosis in it. */
+    List<Diagnosis> diagnoses() {
+        return List.copyOf(diagnoses.values());
     }
 
     List<Document> toWrite() {
@@ -68,15 +97,18 @@ final class Batch {
             }
         }
         pending = again;
-        counts.unsettled(again.size());
+        counts.unsettled(group, again.size());
     }
 
     private void refuse(Pending item, String reason) {
         LOG.warn("{}: refused by the store: {}", item.document(), reason);
-        boolean there = letters.stream().anyMatch(it -> it.record().equals(item.source()));
+        ConsumerRecord<byte[], byte[]> source = item.source();
+        if (source == null) {
+            return;
+        }
+        boolean there = letters.stream().anyMatch(it -> it.record().equals(source));
         if (!there) {
-            letters.add(
-                    new Letter(item.source(), new Refusal(Cause.REFUSED_BY_STORE, item.document() + ": " + reason)));
+            letters.add(new Letter(source, new Refusal(Cause.REFUSED_BY_STORE, item.document() + ": " + reason)));
         }
     }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes records that cannot be indexed to {@code dead-letters}: the original bytes, with cause and coordinates. */
 final class DeadLetters implements AutoCloseable {
@@ -22,11 +23,13 @@ final class DeadLetters implements AutoCloseable {
     /** A record with why it cannot be indexed. */
     record Letter(ConsumerRecord<byte[], byte[]> record, Refusal refusal) {}
 
-    private final Producer<byte[], byte[]> producer;
+    private final Clients clients;
     private final String topic;
+    private @Nullable Producer<byte[], byte[]> producer;
 
+    /** Connects at the first letter; who makes none has no client. */
     DeadLetters(Clients clients) {
-        this.producer = clients.writer("diagnose-dead-letters");
+        this.clients = clients;
         this.topic = clients.run().topic(Topics.DEAD_LETTERS.name());
     }
 
@@ -36,6 +39,7 @@ final class DeadLetters implements AutoCloseable {
      * @throws KafkaException when one was not
      */
     void write(List<Letter> letters) {
+        Producer<byte[], byte[]> producer = producer();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Letter letter : letters) {
             sent.add(producer.send(record(letter)));
@@ -48,6 +52,13 @@ final class DeadLetters implements AutoCloseable {
                 await(producer.send(withoutValue(record(letters.get(i)))));
             }
         }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = clients.writer("diagnose-dead-letters");
+        }
+        return producer;
     }
 
     private static void await(Future<RecordMetadata> sent) {
@@ -83,6 +94,8 @@ final class DeadLetters implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        if (producer != null) {
+            producer.close();
+        }
     }
 }

@@ -4,7 +4,8 @@ import io.faultprint.diagnose.store.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the indexer has done since the process began. For every document sent:
@@ -18,8 +19,8 @@ public final class IndexCounts {
     private final Counter retried;
     private final Counter deadLetters;
     private final Counter bulkRetries;
-    private final AtomicLong lag = new AtomicLong();
-    private final AtomicLong unsettled = new AtomicLong();
+    private final Map<String, Long> lag = new ConcurrentHashMap<>();
+    private final Map<String, Long> unsettled = new ConcurrentHashMap<>();
 
     public IndexCounts(MeterRegistry meters) {
         this.done = outcome(meters, "done");
@@ -32,11 +33,11 @@ public final class IndexCounts {
         this.bulkRetries = Counter.builder("faultprint.index.bulk.retries")
                 .description("Bulk writes after which some documents had to be sent again")
                 .register(meters);
-        Gauge.builder("faultprint.index.lag", lag, AtomicLong::get)
+        Gauge.builder("faultprint.index.lag", lag, IndexCounts::sum)
                 .description("Records that wait to be indexed")
                 .baseUnit("records")
                 .register(meters);
-        Gauge.builder("faultprint.index.waiting", unsettled, AtomicLong::get)
+        Gauge.builder("faultprint.index.waiting", unsettled, IndexCounts::sum)
                 .description("Documents that the store did not take yet")
                 .baseUnit("documents")
                 .register(meters);
@@ -58,16 +59,20 @@ public final class IndexCounts {
         deadLetters.increment();
     }
 
+    private static long sum(Map<String, Long> of) {
+        return of.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** So many documents of the batch at hand are to be sent again. */
-    void unsettled(int documents) {
-        unsettled.set(documents);
+    void unsettled(String group, int documents) {
+        unsettled.put(group, (long) documents);
         if (documents > 0) {
             bulkRetries.increment();
         }
     }
 
-    void lag(long records) {
-        lag.set(records);
+    void lag(String group, long records) {
+        lag.put(group, records);
     }
 
     /** Documents that are in the store. */
@@ -92,7 +97,7 @@ public final class IndexCounts {
 
     /** Records that wait to be indexed, as of the last look. */
     public long waiting() {
-        return lag.get();
+        return sum(lag);
     }
 
     private static Counter outcome(MeterRegistry meters, String outcome) {

@@ -1,11 +1,8 @@
 package io.faultprint.diagnose.index;
 
-import io.faultprint.diagnose.intake.Intake;
 import io.faultprint.diagnose.kafka.Clients;
-import io.faultprint.diagnose.store.Documents;
 import io.faultprint.diagnose.store.IncidentStore;
 import io.faultprint.serde.AvroCodec;
-import io.faultprint.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings snapshots, signatures, incidents, clusters and diagnoses into the store. Reads one batch, has it written on
+ * Brings one line of topics into the store. Reads one batch, has it written on
  * another thread, and while any document of it waits for the store, reads no further: partitions are paused and the group
  * is kept, so that a store that is away or slow for an hour costs lag and nothing else. Commits offsets when every
  * document is settled.
@@ -46,12 +42,10 @@ public final class IndexWorker implements Runnable, AutoCloseable {
     private static final long STAY_MILLIS = 200;
     private static final long LONG_SECONDS = 5;
     private static final long LAG_NANOS = 2_000_000_000;
-    private static final String GROUP = "diagnose-index";
 
     private final Clients clients;
-    private final Intake intake;
+    private final Line line;
     private final StoreWriter writer;
-    private final Documents documents;
     private final IndexCounts counts;
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetters deadLetters;
@@ -65,13 +59,22 @@ public final class IndexWorker implements Runnable, AutoCloseable {
     private long lagAsked = System.nanoTime();
     private volatile String state = "joining";
 
+    /** Brings in what the stages found out. */
     public IndexWorker(Clients clients, AvroCodec codec, IncidentStore store, IndexCounts counts) {
+        this(clients, new Knowledge(codec, clients.run()), store, counts);
+    }
+
+    /** Brings in where events went. */
+    public IndexWorker(Clients clients, Ledger ledger, IncidentStore store, IndexCounts counts) {
+        this(clients, (Line) ledger, store, counts);
+    }
+
+    private IndexWorker(Clients clients, Line line, IncidentStore store, IndexCounts counts) {
         this.clients = clients;
-        this.intake = new Intake(codec, clients.run());
+        this.line = line;
         this.writer = new StoreWriter(store);
-        this.documents = new Documents(clients.run());
         this.counts = counts;
-        this.consumer = clients.member(GROUP);
+        this.consumer = clients.member(line.group());
         this.deadLetters = new DeadLetters(clients);
     }
 
@@ -83,8 +86,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            List<String> topics = Stream.of(
-                            Topics.SNAPSHOTS, Topics.SIGNATURES, Topics.INCIDENTS, Topics.CLUSTERS, Topics.DIAGNOSES)
+            List<String> topics = line.topics().stream()
                     .map(topic -> clients.run().topic(topic.name()))
                     .toList();
             consumer.subscribe(topics, new PauseWhileWaiting());
@@ -111,10 +113,11 @@ public final class IndexWorker implements Runnable, AutoCloseable {
             return;
         }
         revoked.clear();
-        Batch batch = new Batch(counts);
-        records.forEach(record -> batch.add(record, intake, documents));
+        Batch batch = new Batch(counts, line.group());
+        records.forEach(record -> line.read(record, batch));
         write(batch);
-        if (batch.settled()) {
+        boolean rowed = rows(batch);
+        if (rowed && batch.settled()) {
             letters(batch);
             commit(records);
         }
@@ -146,6 +149,27 @@ public final class IndexWorker implements Runnable, AutoCloseable {
             wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
         }
         goOn();
+    }
+
+    /**
+     * When incidents and diagnoses of the batch are in the store, and not before: what is shown of both is made of what is
+     * there, so that it comes out the same whichever of them came first, and whoever reads which.
+     */
+    private boolean rows(Batch batch) {
+        long wait = FIRST_WAIT_MILLIS;
+        boolean any = !batch.incidents().isEmpty() || !batch.diagnoses().isEmpty();
+        while (any && !stopping) {
+            StoreWriter.Looked looked = await(writer.rows(batch.incidents(), batch.diagnoses()), 0)
+                    .orElse(new StoreWriter.Looked(List.of(), "told to stop"));
+            if (looked.trouble().isEmpty()) {
+                batch.add(looked.documents());
+                write(batch);
+                return true;
+            }
+            waitFor(looked.trouble(), wait, 0);
+            wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+        }
+        return !any;
     }
 
     /** What the store answers, while we stay a member of the group however long that takes; empty when told to stop. */
@@ -270,7 +294,7 @@ public final class IndexWorker implements Runnable, AutoCloseable {
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 sum += Math.max(0, end.getValue() - consumer.position(end.getKey(), Duration.ofSeconds(2)));
             }
-            counts.lag(sum);
+            counts.lag(line.group(), sum);
         } catch (TimeoutException e) {
             LOG.debug("the lag is not known now", e);
         }

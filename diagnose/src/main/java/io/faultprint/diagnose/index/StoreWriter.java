@@ -4,6 +4,8 @@ import io.faultprint.diagnose.store.Document;
 import io.faultprint.diagnose.store.IncidentStore;
 import io.faultprint.diagnose.store.Outcome;
 import io.faultprint.diagnose.store.StoreUnavailable;
+import io.faultprint.diagnosis.Diagnosis;
+import io.faultprint.incident.Incident;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,24 @@ final class StoreWriter implements AutoCloseable {
 
     StoreWriter(IncidentStore store) {
         this.store = store;
+    }
+
+    /**
+     * What was asked for, or why it cannot be had now.
+     *
+     * @param trouble empty when the documents are what was asked for
+     */
+    record Looked(List<Document> documents, String trouble) {}
+
+    /** The rows that these change. */
+    Future<Looked> rows(List<Incident> incidents, List<Diagnosis> diagnoses) {
+        return thread.submit(() -> {
+            try {
+                return new Looked(store.rows(incidents, diagnoses), "");
+            } catch (StoreUnavailable e) {
+                return new Looked(List.of(), String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     /** Why the store cannot be set up now; empty when it is. */

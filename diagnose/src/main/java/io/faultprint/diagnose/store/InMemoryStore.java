@@ -11,10 +11,13 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -24,9 +27,11 @@ public final class InMemoryStore implements IncidentStore {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Map<String, Document>> documents = new TreeMap<>();
+    private final Run run;
     private final Indices indices;
 
     public InMemoryStore(Run run) {
+        this.run = run;
         this.indices = new Indices(run);
     }
 
@@ -56,6 +61,26 @@ public final class InMemoryStore implements IncidentStore {
             case REVISION -> document.version() > stored.version();
             case NEWEST -> document.version() >= stored.version();
         };
+    }
+
+    @Override
+    public synchronized List<Document> rows(List<Incident> incidents, List<Diagnosis> diagnoses) {
+        Documents made = new Documents(run);
+        Set<String> clusters =
+                diagnoses.stream().map(Diagnosis::getCluster).collect(Collectors.toCollection(HashSet::new));
+        Stream<Incident> ofClusters =
+                all(indices.alias(Indices.INCIDENTS)).filter(it -> clusters.contains(String.valueOf(it.getCluster())));
+        return Stream.concat(incidents.stream(), ofClusters)
+                .distinct()
+                .flatMap(it ->
+                        made
+                                .row(
+                                        it,
+                                        Optional.ofNullable(it.getCluster())
+                                                .flatMap(this::diagnosis)
+                                                .orElse(null))
+                                .stream())
+                .toList();
     }
 
     @Override

@@ -23,6 +23,15 @@ public interface IncidentStore extends AutoCloseable {
     List<Outcome> write(List<Document> documents);
 
     /**
+     * The rows that show incidents together with their diagnoses, as both are in the store now: of these incidents, and of
+     * all incidents whose cluster has one of these diagnoses. When both sides do so after their own write, one of them
+     * sees the other.
+     *
+     * @throws StoreUnavailable when the store does not answer
+     */
+    List<Document> rows(List<Incident> incidents, List<Diagnosis> diagnoses);
+
+    /**
      * The incidents that a query asks for, newest first.
      *
      * @throws StoreUnavailable when the store does not answer

@@ -23,15 +23,22 @@ final class Indices {
     static final String DIAGNOSES = "diagnoses";
     static final String SIGNATURES = "signatures";
     static final String PULSE = "pulse";
+    static final String ONCALL = "oncall";
+    static final String HYPOTHESES = "hypotheses";
+    static final String SURPRISES = "surprises";
+    static final String CHANGES = "changes";
     static final String SNAPSHOTS = "snapshots";
     static final String INCIDENT_REVISIONS = "incident-revisions";
     static final String EVIDENCE = "evidence";
+    static final String TICKS = "ticks";
+    static final String DEAD_LETTERS = "dead-letters";
 
     /** Ordinary indices: the latest revision of each thing, behind an alias. */
-    static final List<String> ALIASES = List.of(INCIDENTS, CLUSTERS, DIAGNOSES, SIGNATURES, PULSE);
+    static final List<String> ALIASES =
+            List.of(INCIDENTS, CLUSTERS, DIAGNOSES, SIGNATURES, PULSE, ONCALL, HYPOTHESES, SURPRISES, CHANGES);
 
-    /** One index per day of the documents' own event time, deleted as a whole. */
-    static final List<String> DATED = List.of(SNAPSHOTS, INCIDENT_REVISIONS, EVIDENCE);
+    /** One index per day, deleted as a whole: of the documents' own event time, of ticks and letters the broker's. */
+    static final List<String> DATED = List.of(SNAPSHOTS, INCIDENT_REVISIONS, EVIDENCE, TICKS, DEAD_LETTERS);
 
     static final String CONTENT_HASH = "contentHash";
 

@@ -13,9 +13,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +30,13 @@ public final class OpenSearchStore implements IncidentStore {
     private static final Map<String, String> NO_QUERY = Map.of();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** OpenSearch's usual bound on what one search returns. */
+    private static final int MOST_ROWS = 1_000;
+
     private final OpenSearchHttp http;
     private final Indices indices;
     private final OpenSearchSetup setup;
+    private final Documents documents;
     private final BulkWriter writer;
 
     /** Builds the client; nothing is sent yet. */
@@ -41,6 +49,7 @@ public final class OpenSearchStore implements IncidentStore {
         this.indices = new Indices(run);
         this.setup = new OpenSearchSetup(http, indices, settings.create());
         this.writer = new BulkWriter(http, setup, nanos);
+        this.documents = new Documents(run);
     }
 
     @Override
@@ -62,8 +71,57 @@ public final class OpenSearchStore implements IncidentStore {
     }
 
     @Override
-    public List<Outcome> write(List<Document> documents) {
-        return writer.write(documents);
+    public List<Outcome> write(List<Document> batch) {
+        return writer.write(batch);
+    }
+
+    @Override
+    public List<Document> rows(List<Incident> touched, List<Diagnosis> diagnoses) {
+        Map<String, Incident> incidents = new LinkedHashMap<>();
+        ofClusters(diagnoses).forEach(it -> incidents.put(it.getId(), it));
+        touched.forEach(it -> incidents.merge(it.getId(), it, (a, b) -> a.getRevision() > b.getRevision() ? a : b));
+        Map<String, Diagnosis> known = diagnosesOf(incidents.values());
+        return incidents.values().stream()
+                .flatMap(it -> documents.row(it, known.get(String.valueOf(it.getCluster()))).stream())
+                .toList();
+    }
+
+    /** The newest of each; rows of older ones keep what they said. */
+    private List<Incident> ofClusters(List<Diagnosis> diagnoses) {
+        if (diagnoses.isEmpty()) {
+            return List.of();
+        }
+        // Searches see what was written up to the last refresh; an incident of a moment ago must not be missed.
+        read("POST", "/" + indices.alias(Indices.INCIDENTS) + "/_refresh", NO_QUERY, null);
+        ObjectNode body = NODES.objectNode().put("size", MOST_ROWS);
+        ArrayNode clusters = body.putObject("query").putObject("terms").putArray("cluster");
+        diagnoses.stream().map(Diagnosis::getCluster).distinct().forEach(clusters::add);
+        sort(body, "opened", "desc");
+        return search(indices.alias(Indices.INCIDENTS), body);
+    }
+
+    private Map<String, Diagnosis> diagnosesOf(Iterable<Incident> incidents) {
+        Set<String> clusters = new TreeSet<>();
+        incidents.forEach(it -> Optional.ofNullable(it.getCluster()).ifPresent(clusters::add));
+        Map<String, Diagnosis> known = new HashMap<>();
+        if (!clusters.isEmpty()) {
+            ObjectNode body = NODES.objectNode();
+            clusters.forEach(body.putArray("ids")::add);
+            read("POST", "/" + indices.alias(Indices.DIAGNOSES) + "/_mget", NO_QUERY, body.toString())
+                    .json()
+                    .path("docs")
+                    .forEach(found -> {
+                        if (found.has("error")) {
+                            throw new StoreUnavailable("_mget of diagnoses: "
+                                    + found.path("error").path("reason").asText());
+                        }
+                        if (found.path("found").asBoolean()) {
+                            Diagnosis diagnosis = AvroJson.read(found.path("_source"), Diagnosis.class);
+                            known.put(diagnosis.getCluster(), diagnosis);
+                        }
+                    });
+        }
+        return known;
     }
 
     @Override
@@ -115,7 +173,10 @@ public final class OpenSearchStore implements IncidentStore {
         OpenSearchHttp.Answer answer = read(
                 "POST",
                 "/" + index + "/_search",
-                Map.of("ignore_unavailable", "true", "allow_no_indices", "true"),
+                Map.of(
+                        "ignore_unavailable", "true",
+                        "allow_no_indices", "true",
+                        "allow_partial_search_results", "false"),
                 body.toString());
         List<Incident> found = new ArrayList<>();
         answer.json()

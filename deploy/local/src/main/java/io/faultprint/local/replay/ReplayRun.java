@@ -112,6 +112,7 @@ public final class ReplayRun implements AutoCloseable {
                     admin,
                     run.application("diagnose-index"),
                     List.of(run.topic(Topics.INCIDENTS.name()), run.topic(Topics.DIAGNOSES.name())));
+            awaitGroup(admin, run.application("diagnose-ledger"), List.of(run.topic(Topics.DIGESTS.name())));
         }
         return gathered;
     }
