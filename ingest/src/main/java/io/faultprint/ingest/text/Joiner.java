@@ -34,6 +34,9 @@ final class Joiner {
             if (kind != LineKind.BLANK) {
                 pending = new Pending(line, kind, stamp);
             }
+            if (kind == LineKind.FIELDS) {
+                flush();
+            }
         }
     }
 
@@ -52,10 +55,15 @@ final class Joiner {
         return pending == null ? null : pending.first;
     }
 
+    /** The time in that line, epoch milliseconds; 0 when it has none. */
+    long heldMillis() {
+        Stamp stamp = pending == null ? null : pending.stamp;
+        return stamp == null ? 0 : stamp.nanos() / 1_000_000;
+    }
+
     private final class Pending {
         private final Line first;
         private final @Nullable Stamp stamp;
-        private final boolean fields;
         private final boolean timed;
         private final boolean indented;
         private final StringBuilder text = new StringBuilder();
@@ -72,7 +80,6 @@ final class Joiner {
             this.first = first;
             this.stamp = stamp;
             this.timed = stamp != null;
-            this.fields = kind == LineKind.FIELDS;
             this.indented = kind == LineKind.INDENTED;
             take(first.text());
             noteTrace(first.text(), kind);
@@ -80,8 +87,8 @@ final class Joiner {
 
         boolean goesOnWith(String line, LineKind kind, @Nullable Stamp time) {
             boolean begins = time != null && time.start() < firstWord(line) + 2;
-            if (kind == LineKind.FIELDS || fields) {
-                return fields && kind == LineKind.BLANK && append(line);
+            if (kind == LineKind.FIELDS) {
+                return false;
             }
             if (go && !begins && LineKind.inGoDump(line)) {
                 // The first goroutine ends what was said about a panic: another one is another death.

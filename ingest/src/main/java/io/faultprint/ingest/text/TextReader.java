@@ -51,6 +51,11 @@ public final class TextReader {
         return joiner.held();
     }
 
+    /** The time that {@link #held} shows, epoch milliseconds; 0 when it shows none. */
+    public long heldMillis() {
+        return joiner.heldMillis();
+    }
+
     private void entry(Entry entry) {
         sink.accept(new Read(TextRecord.of(entry, times), entry.first()));
     }
