@@ -1,5 +1,6 @@
 package io.faultprint.ingest;
 
+import io.faultprint.ingest.file.FileGroup;
 import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.letter.Horizon;
@@ -27,8 +28,18 @@ public record IngestConfig(
         State state,
         Redact redact,
         Time time,
+
+        @About(
+                "files to follow, files.NAME.paths=GLOB,… and of each NAME: service, or service-from (file, folder, "
+                        + "folder-2 …); environment; zone of times that name none (default UTC); start (beginning or end, default end)")
+        Map<String, String> files,
+
         PulseSettings pulse,
         RegistrySettings registry) {
+
+    public IngestConfig {
+        FileGroup.of(files);
+    }
 
     /** The broker. */
     public record Kafka(

@@ -1,6 +1,9 @@
 package io.faultprint.ingest;
 
 import io.faultprint.id.Ids;
+import io.faultprint.ingest.file.FileDoor;
+import io.faultprint.ingest.file.FileGroup;
+import io.faultprint.ingest.file.FileMeters;
 import io.faultprint.ingest.heartbeat.Coverage;
 import io.faultprint.ingest.heartbeat.DoorFile;
 import io.faultprint.ingest.heartbeat.Heartbeats;
@@ -42,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ingest stage: the HTTP door, its producer and its heartbeats. */
+/** The ingest stage: the HTTP door, the file door where files are named, their producer and heartbeats. */
 public final class IngestStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestStage.class);
@@ -60,6 +63,7 @@ public final class IngestStage implements Stage {
     private final KafkaPulse pulse;
     private volatile @Nullable HttpDoor http;
     private volatile @Nullable Pulses pulses;
+    private volatile @Nullable FileDoor files;
 
     public IngestStage(IngestConfig config, MeterRegistry meters) {
         this(config, meters, InstantSource.system());
@@ -106,6 +110,8 @@ public final class IngestStage implements Stage {
         Watermark watermark = new Watermark(clock, config.window().lateness().toMillis());
         Normaliser normaliser =
                 new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
+        // Before any other door speaks: what stands in files may be older, and must not be late.
+        openFiles(normaliser, producer);
         HttpDoor.Needs needs = new HttpDoor.Needs(file.door(), normaliser, producer, watermark, losses, meters);
         long coveredFrom = clock.millis();
         HttpDoor door = keep(HttpDoor.start(config.http().host(), config.http().port(), needs, limits()));
@@ -130,6 +136,32 @@ public final class IngestStage implements Stage {
                 file.epoch(),
                 config.http().host(),
                 door.port());
+    }
+
+    private void openFiles(Normaliser normaliser, EventProducer producer) {
+        List<FileGroup> groups = FileGroup.of(config.files());
+        FileMeters fileMeters = new FileMeters(meters);
+        if (groups.isEmpty()) {
+            return;
+        }
+        String name = config.door().name().isBlank() ? host() : config.door().name();
+        LossCounters fileLosses = new LossCounters();
+        FileDoor door = keep(FileDoor.start(
+                new FileDoor.Needs(
+                        config.state().dir().resolve("files"),
+                        "files@" + name,
+                        normaliser,
+                        producer,
+                        fileLosses,
+                        clock,
+                        config.window().lateness().toMillis(),
+                        config.time().future().toMillis(),
+                        config.kafka().delivery()),
+                groups,
+                fileMeters));
+        fileLosses.bind(meters, door.name());
+        files = door;
+        LOG.info("door {} follows {}", door.name(), config.files());
     }
 
     private Pulses pulses(Run run, String door, DoorWatch watch, TopicSchemas schemas) {
@@ -186,6 +218,13 @@ public final class IngestStage implements Stage {
         Pulses watched = pulses;
         Health health = pulse.health();
         String trouble = watched == null ? "" : watched.trouble();
+        FileDoor follower = files;
+        if (follower != null && !follower.alive()) {
+            return Health.dead(follower.trouble());
+        }
+        if (follower != null && trouble.isEmpty()) {
+            trouble = follower.trouble();
+        }
         return trouble.isEmpty() ? health : new Health(health.live(), health.ready(), health.detail() + "; " + trouble);
     }
 
@@ -226,10 +265,14 @@ public final class IngestStage implements Stage {
     }
 
     private static String defaultDoor() {
+        return "otlp-http@" + host();
+    }
+
+    private static String host() {
         try {
-            return "otlp-http@" + InetAddress.getLocalHost().getHostName();
+            return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "otlp-http@localhost";
+            return "localhost";
         }
     }
 }

@@ -22,7 +22,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule purePackagesKnowNoKafkaAndNoHttp = noClasses()
             .that()
-            .resideInAnyPackage("..otlp..", "..normalise..", "..redact..", "..change..", "..loss..")
+            .resideInAnyPackage("..otlp..", "..normalise..", "..redact..", "..change..", "..loss..", "..text..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.eclipse.jetty..");

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ public final class Heartbeats implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
 
-    private final Watermark watermark;
+    private final LongSupplier watermark;
     private final LongConsumer sink;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "heartbeat");
@@ -28,6 +29,11 @@ public final class Heartbeats implements AutoCloseable {
      * @param sink says to everybody how far the door has come, epoch milliseconds
      */
     public Heartbeats(Watermark watermark, LongConsumer sink) {
+        this(watermark::now, sink);
+    }
+
+    /** The same for a door that knows by itself how far it has come. */
+    public Heartbeats(LongSupplier watermark, LongConsumer sink) {
         this.watermark = watermark;
         this.sink = sink;
     }
@@ -42,7 +48,7 @@ public final class Heartbeats implements AutoCloseable {
     @SuppressWarnings("CatchAndPrintStackTrace")
     private void beat() {
         try {
-            sink.accept(watermark.now());
+            sink.accept(watermark.getAsLong());
         } catch (RuntimeException e) {
             LOG.error("a heartbeat could not be sent; the next one follows", e);
         }

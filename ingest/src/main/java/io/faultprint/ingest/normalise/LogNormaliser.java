@@ -8,6 +8,7 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,18 @@ final class LogNormaliser {
                 }
             }
         }
+    }
+
+    /** One record, whose position its door knows. */
+    Outcome normalise(Resource resource, LogRecord log, Source source, int index) {
+        Origin origin = Origin.of(resource);
+        Refusal refusal = origin.refusal();
+        if (refusal == null) {
+            return new Outcome.Parsed(Topics.LOGS, origin.key(), event(log, origin, source, index));
+        }
+        byte[] alone =
+                alone(ResourceLogs.newBuilder().setResource(resource).build(), ScopeLogs.getDefaultInstance(), log);
+        return new Outcome.Rejected(refusal.reason(), refusal.message(), alone, origin.key(), index);
     }
 
     private LogEvent event(LogRecord log, Origin origin, Source source, int index) {

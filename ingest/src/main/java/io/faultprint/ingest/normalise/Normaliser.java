@@ -5,6 +5,8 @@ import io.faultprint.ingest.redact.Redactor;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +40,16 @@ public final class Normaliser {
             throw new IllegalArgumentException(
                     "not an OTLP request: " + request.getDescriptorForType().getFullName());
         }
+    }
+
+    /**
+     * One log record that came by itself.
+     *
+     * @param resource whose it is
+     * @param index what tells it from the others of its batch
+     */
+    public Outcome log(Resource resource, LogRecord log, Source source, int index) {
+        return logs.normalise(resource, log, source, index);
     }
 
     /** One change as its sender declared it. */

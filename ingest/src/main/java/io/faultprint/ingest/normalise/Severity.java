@@ -5,7 +5,7 @@ package io.faultprint.ingest.normalise;
  * of at most the first 256 characters, which stops where the message has begun. Numbers are OpenTelemetry's, 1 (TRACE)
  * to 24 (FATAL4).
  */
-final class Severity {
+public final class Severity {
 
     private static final int HEADER = 256;
 
@@ -72,7 +72,7 @@ final class Severity {
     }
 
     /** The level that a line's header or fields name; 0 when there is none. */
-    static int inText(String text) {
+    public static int inText(String text) {
         if (text.isEmpty()) {
             return 0;
         }
