@@ -23,6 +23,8 @@ public enum Cause {
     TOO_MANY,
     /** The store refuses the document for good. */
     REFUSED_BY_STORE,
+    /** A receiver of notifications refuses what was made of the record for good. */
+    REFUSED_BY_RECEIVER,
     /** In topic {@code late}: its window had closed. */
     LATE
 }

@@ -1,5 +1,7 @@
 package io.faultprint.runtime;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +52,31 @@ record ConfigSetting(String path, String text, @Nullable List<String> sequence, 
     /** The value as it may be shown: logs and terminals are read by more people than the configuration is. */
     String shown() {
         String name = path.toLowerCase(Locale.ROOT);
-        boolean secret = SECRET_ENDINGS.stream().anyMatch(name::endsWith);
+        boolean secret = SECRET_ENDINGS.stream().anyMatch(name::endsWith)
+                || name.endsWith(".bearer")
+                || name.contains(".headers.");
         if (secret && !text.isEmpty()) {
             return "***";
         }
+        if (name.endsWith(".url")) {
+            return address(text);
+        }
         return text.isEmpty() ? "\"\"" : text;
+    }
+
+    /** The address of a webhook may be all that it asks for: of a long path, a query or a user, the host alone is shown. */
+    private static String address(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean plain = uri.getHost() == null
+                    || (uri.getRawQuery() == null
+                            && uri.getRawUserInfo() == null
+                            && uri.getRawPath().chars().filter(c -> c == '/').count() < 3);
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return plain ? text : uri.getScheme() + "://" + uri.getHost() + port + "/***";
+        } catch (URISyntaxException none) {
+            return text;
+        }
     }
 
     /** {@code --http.port 70000: <problem>}. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Who speaks.
  *
- * @param stage ingest, correlate or diagnose
+ * @param stage ingest, correlate, diagnose or notify
  * @param instance which instance of it, the same after a restart
  * @param configuration fingerprint of the configuration that its output depends on
  */
