@@ -16,6 +16,7 @@ final class Rooms {
     static final String DIAGNOSE = "io.faultprint.diagnose..";
     static final String NODE = "io.faultprint.node..";
     static final String SCENARIO = "io.faultprint.scenario..";
+    static final String DASHBOARDS = "io.faultprint.dashboards..";
     static final String LOCAL = "io.faultprint.local..";
 
     /** The contracts: what every stage may see. */

@@ -2,6 +2,7 @@ package io.faultprint.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.faultprint.architecture.Rooms.CORRELATE;
+import static io.faultprint.architecture.Rooms.DASHBOARDS;
 import static io.faultprint.architecture.Rooms.DIAGNOSE;
 import static io.faultprint.architecture.Rooms.INGEST;
 import static io.faultprint.architecture.Rooms.LOCAL;
@@ -49,6 +50,14 @@ class RoomsTest {
     @ArchTest
     static final ArchRule nodesSeeNobody =
             noClasses().that().resideInAPackage(NODE).should().dependOnClassesThat(oursOutside(NODE));
+
+    @ArchTest
+    static final ArchRule dashboardsSeeTheContractsAndTheStore = noClasses()
+            .that()
+            .resideInAPackage(DASHBOARDS)
+            .should()
+            .dependOnClassesThat(oursOutside(andSchemas(DASHBOARDS, "io.faultprint.diagnose.store..")))
+            .because("of a stage they know what it has indexed, and nothing else");
 
     @ArchTest
     static final ArchRule theScenarioSeesNoStageAndNoContract = noClasses()
@@ -100,7 +109,7 @@ class RoomsTest {
     static void everyRoomIsLookedAt(JavaClasses all) {
         Stream<String> rooms = Stream.concat(
                 Stream.of(SCHEMAS, PURE).flatMap(Stream::of),
-                Stream.of(INGEST, CORRELATE, DIAGNOSE, NODE, SCENARIO, LOCAL));
+                Stream.of(INGEST, CORRELATE, DIAGNOSE, NODE, SCENARIO, DASHBOARDS, LOCAL));
 
         assertThat(rooms).allSatisfy(room -> {
             String name = room.substring(0, room.length() - 2);

@@ -61,11 +61,6 @@ final class Batch {
         letters.add(new Letter(record, refusal));
     }
 
-    /** A record that cannot be used, and that somebody else makes a letter of. */
-    void passedOver() {
-        LOG.debug("{}: a record that cannot be read is passed over", group);
-    }
-
     /** The latest revision of each incident in it. */
     List<Incident> incidents() {
         return List.copyOf(incidents.values());

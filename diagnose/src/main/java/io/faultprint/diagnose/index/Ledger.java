@@ -1,8 +1,10 @@
 package io.faultprint.diagnose.index;
 
 import io.faultprint.diagnose.evidence.Redaction;
+import io.faultprint.diagnose.store.Document;
 import io.faultprint.diagnose.store.LedgerDocuments;
 import io.faultprint.letter.Horizon;
+import io.faultprint.letter.Letter;
 import io.faultprint.letter.TickChecks;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.serde.MalformedRecord;
@@ -13,6 +15,8 @@ import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where events went: the loss equations of the ticks, and dead letters. A line of its own, because a flood of letters must
@@ -20,6 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * of a spoiled tick correlate makes one.
  */
 public final class Ledger implements Line {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final AvroCodec codec;
     private final int sources;
@@ -56,24 +62,33 @@ public final class Ledger implements Line {
 
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record, Batch batch) {
-        if (record.topic().equals(letters)) {
-            int bytes = record.value() == null ? 0 : record.value().length;
-            batch.add(documents.letter(
-                    record.partition(), record.offset(), record.timestamp(), record.headers(), bytes, redaction::of));
-        } else if (record.partition() == 0 && record.value() != null) {
-            // Each tick stands in every partition of the topic; one of them has all.
-            tick(record, batch);
+        try {
+            batch.add(record.topic().equals(letters) ? letter(record) : tick(record));
+        } catch (MalformedRecord | IllegalArgumentException e) {
+            // Of a topic that somebody made by hand the time may be the sender's, and one that names no day.
+            LOG.warn(
+                    "{}-{} at {} is not filed: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    Letter.cut(String.valueOf(e.getMessage())));
         }
     }
 
-    private void tick(ConsumerRecord<byte[], byte[]> record, Batch batch) {
-        try {
-            if (codec.decode(record.value()) instanceof Tick tick
-                    && TickChecks.check(tick, sources, windows, horizon, record.timestamp()) == null) {
-                batch.add(documents.tick(tick, record.offset(), record.timestamp()));
-            }
-        } catch (MalformedRecord e) {
-            batch.passedOver();
+    private List<Document> letter(ConsumerRecord<byte[], byte[]> record) {
+        int bytes = record.value() == null ? 0 : record.value().length;
+        return documents.letter(
+                record.partition(), record.offset(), record.timestamp(), record.headers(), bytes, redaction::of);
+    }
+
+    /** Each tick stands in every partition of the topic; one of them has all. */
+    private List<Document> tick(ConsumerRecord<byte[], byte[]> record) {
+        if (record.partition() == 0
+                && record.value() != null
+                && codec.decode(record.value()) instanceof Tick tick
+                && TickChecks.check(tick, sources, windows, horizon, record.timestamp()) == null) {
+            return documents.tick(tick, record.offset(), record.timestamp());
         }
+        return List.of();
     }
 }
