@@ -68,7 +68,26 @@ public record ServiceWindow(
     }
 
     /** Whether the service gave any sign of life. Changes and alerts are about it, not from it. */
-    boolean alive() {
+    public boolean alive() {
         return logs() > 0 || spans() > 0 || !series.isEmpty();
+    }
+
+    /** The same, which is not to be judged and not to be learned from. */
+    public ServiceWindow uncovered() {
+        return new ServiceWindow(
+                environment,
+                service,
+                start,
+                end,
+                false,
+                signatures,
+                series,
+                operations,
+                edges,
+                changes,
+                alerts,
+                instances,
+                versions,
+                flooded);
     }
 }

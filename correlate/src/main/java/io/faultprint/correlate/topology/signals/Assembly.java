@@ -45,6 +45,7 @@ final class Assembly {
     private int instances;
     private long flood;
     private long pointsLeftOut;
+    private boolean behind;
 
     private record PointOfSeries(String series, String instance, PointRow row) {}
 
@@ -114,6 +115,11 @@ final class Assembly {
         instances++;
     }
 
+    /** The service spoke, but too late for its windows. */
+    void behind() {
+        behind = true;
+    }
+
     void version(String version) {
         versions.add(version);
     }
@@ -151,7 +157,7 @@ final class Assembly {
                 .limit(Routed.VERSIONS)
                 .toList();
         changes.sort(Comparator.comparingLong(ChangeRef::getTime).thenComparing(ChangeRef::getId));
-        return new ServiceWindow(
+        ServiceWindow window = new ServiceWindow(
                 name.environment(),
                 name.service(),
                 start,
@@ -166,6 +172,8 @@ final class Assembly {
                 instances,
                 allVersions,
                 flood);
+        // What is known of it then says nothing of how it is.
+        return behind && !window.alive() ? window.uncovered() : window;
     }
 
     /** Each source sends those with the least lots, so the least of all are complete. */

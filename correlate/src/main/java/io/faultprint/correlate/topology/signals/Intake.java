@@ -44,7 +44,13 @@ final class Intake {
         /** The clock of its topic moved on. */
         record Beat() implements Read {}
 
-        /** Settled: it was malformed, late or a duplicate. */
+        /**
+         * Settled as late. Its topic's clock stands in the window with this start, which is open: that, and not what else has
+         * been read, decides in which window it is a sign of life.
+         */
+        record Late(Envelope envelope, long windowStart) implements Read {}
+
+        /** Settled: it was malformed or a duplicate. */
         record Settled() implements Read {}
     }
 
@@ -114,7 +120,8 @@ final class Intake {
         if (clock(kind).late(end)) {
             String message = "its window ended at " + end + ", the watermark stood at "
                     + clock(kind).watermark();
-            return refuse(kind, Fate.LATE, record, new Refusal(Cause.LATE, message));
+            refuse(kind, Fate.LATE, record, new Refusal(Cause.LATE, message));
+            return new Read.Late(envelope, windows.startOf(clock(kind).watermark()));
         }
         if (batches.seen(kind, envelope, end)) {
             losses.count(kind, Fate.DUPLICATED);

@@ -192,6 +192,8 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             Intake.Read read = intake.read(kind, type, record);
             if (read instanceof Intake.Read.Event event) {
                 keep(event);
+            } else if (read instanceof Intake.Read.Late late) {
+                behind(late);
             } else if (read instanceof Intake.Read.Beat) {
                 advance();
             }
@@ -230,6 +232,15 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                 logs.add(line, window, known);
             } else if (event.value() instanceof MetricEvent point) {
                 points.add(point, window, known);
+            }
+        }
+
+        /** Only of those it knows: nobody else can be called silent. */
+        private void behind(Intake.Read.Late late) {
+            Envelope envelope = late.envelope();
+            if (visitors.knows(new ServiceBaselines.Name(envelope.getEnvironment(), envelope.getService()))) {
+                windowRows.mark(WindowKeys.cell(late.windowStart(), envelope.getEnvironment(), envelope.getService())
+                        .then(WindowKeys.BEHIND));
             }
         }
 

@@ -90,6 +90,8 @@ final class WindowClose {
                 assembly(assemblies, name, start).instance();
             } else if (kind == WindowKeys.VERSION) {
                 assembly(assemblies, name, start).version(parts.text());
+            } else if (kind == WindowKeys.BEHIND) {
+                assembly(assemblies, name, start).behind();
             } else if (row.value != null) {
                 assembly(assemblies, name, start).add(kind, parts, row.key, row.value);
             }

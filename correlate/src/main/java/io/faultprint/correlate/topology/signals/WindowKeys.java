@@ -36,6 +36,9 @@ final class WindowKeys {
     /** That a version was seen, by its name. */
     static final char VERSION = 'v';
 
+    /** That the service spoke too late while this window waited: it is behind, not silent. */
+    static final char BEHIND = 'b';
+
     private WindowKeys() {}
 
     /** What the keys of all rows of a service in a window begin with. */

@@ -177,6 +177,42 @@ class ClosingTest {
     }
 
     @Test
+    void whoSpeaksTooLateIsBehindAndNotSilent() {
+        learn("web", 40);
+
+        for (int window = 41; window < 45; window++) {
+            // The sender is three windows behind.
+            bench.tell(info("web", at(window - 3) + 1, "work 1 done")).closed(window);
+        }
+
+        assertThat(bench.losses("logs").getLate()).isEqualTo(4);
+        assertThat(bench.ticks()).last().extracting(Tick::getUpTo).isEqualTo(at(45));
+        // Nothing is known of it in these windows, so nothing is said of it.
+        assertThat(bench.snapshots()).noneMatch(snapshot -> snapshot.getWindowStart() >= at(41));
+        assertThat(bench.digests())
+                .filteredOn(digest -> digest.getWindowStart() >= at(41))
+                .flatExtracting(Digest::getSurprises)
+                .isEmpty();
+        // When nothing comes at all any more, that is silence.
+        bench.closed(46);
+        assertThat(bench.digests())
+                .filteredOn(digest -> digest.getWindowStart() >= at(45))
+                .flatExtracting(Digest::getSurprises)
+                .extracting(Surprise::getKind)
+                .contains(SurpriseKind.SERVICE_SILENT);
+    }
+
+    @Test
+    void whatIsInTimeIsJudgedBesideWhatIsLate() {
+        learn("web", 40);
+        bench.tell(info("web", at(38) + 1, "work 1 done"), error("web", at(41), "disk 7 is on fire"))
+                .closed(41);
+
+        assertThat(bench.snapshot("web", 41).getCovered()).isTrue();
+        assertThat(bench.snapshot("web", 41).getErrorLogs()).isEqualTo(1);
+    }
+
+    @Test
     void whatABlindWindowHoldsIsKeptAndNotJudged() {
         learn("web", 40);
         bench.tell(error("web", at(41), "disk 7 is on fire"));
