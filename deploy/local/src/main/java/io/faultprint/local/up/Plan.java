@@ -14,8 +14,14 @@ import java.util.Map;
  * @param partitions the two partition counts of the run
  * @param windows how event time is cut
  * @param door whether ingest runs with its HTTP door; if so, 4318 and 9200 are taken when they are free
+ * @param files settings of ingest for the files that it follows, {@code files.NAME.KEY}; empty without any
  */
-public record Plan(DataDirectory data, Run run, Partitions partitions, Windows windows, boolean door) {
+public record Plan(
+        DataDirectory data, Run run, Partitions partitions, Windows windows, boolean door, Map<String, String> files) {
+
+    public Plan {
+        files = Map.copyOf(files);
+    }
 
     /**
      * Four partitions give two cores something to share, and keep a wider machine busy enough; incident work is so
@@ -28,12 +34,17 @@ public record Plan(DataDirectory data, Run run, Partitions partitions, Windows w
 
     /** For live telemetry. */
     public static Plan withDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
-        return new Plan(data, run, partitions, windows, true);
+        return new Plan(data, run, partitions, windows, true, Map.of());
     }
 
     /** For a replay, which brings its own door. */
     public static Plan withoutDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
-        return new Plan(data, run, partitions, windows, false);
+        return new Plan(data, run, partitions, windows, false, Map.of());
+    }
+
+    /** The same, with files that ingest follows. */
+    public Plan following(Map<String, String> settings) {
+        return new Plan(data, run, partitions, windows, door, settings);
     }
 
     /** What it means for every stage, as settings. */
