@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the door sees: Kafka takes its heartbeats, and no request holds its watermark back for long. */
@@ -38,12 +39,13 @@ final class DoorWatch {
         this.clock = clock;
         this.acknowledged = beats(meters, "acknowledged");
         this.refused = beats(meters, "refused");
+        delay(meters, door, this::delay);
         seconds(
                 meters,
-                "watermark.delay",
-                "Wall clock less the door's watermark; the lateness when all is well",
-                this::delay);
-        seconds(meters, "oldest.request", "Age of the oldest request that is not answered", watermark::oldestMillis);
+                door,
+                "oldest.request",
+                "Age of the oldest request that is not answered",
+                watermark::oldestMillis);
     }
 
     /** One partition's heartbeat was answered by Kafka. */
@@ -72,7 +74,17 @@ final class DoorWatch {
         return clock.millis() - watermark.now();
     }
 
-    private void seconds(MeterRegistry meters, String name, String about, java.util.function.LongSupplier millis) {
+    /** Shows how far a door's watermark is behind the clock. */
+    static void delay(MeterRegistry meters, String door, LongSupplier millis) {
+        seconds(
+                meters,
+                door,
+                "watermark.delay",
+                "Wall clock less the door's watermark; the lateness when all is well",
+                millis);
+    }
+
+    private static void seconds(MeterRegistry meters, String door, String name, String about, LongSupplier millis) {
         Gauge.builder("faultprint.ingest." + name, () -> millis.getAsLong() / 1000.0)
                 .description(about)
                 .baseUnit("seconds")

@@ -160,6 +160,7 @@ public final class IngestStage implements Stage {
                 groups,
                 fileMeters));
         fileLosses.bind(meters, door.name());
+        DoorWatch.delay(meters, door.name(), () -> clock.millis() - door.watermark());
         files = door;
         LOG.info("door {} follows {}", door.name(), config.files());
     }

@@ -38,6 +38,7 @@ final class Cli {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(settings(new SetupCommand(terminal, System.getenv())))
                 .addSubcommand(rest(new RunCommand()))
                 .addSubcommand(new ReplayCommand(terminal))

@@ -39,18 +39,19 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DataDirectory directory = DataDirectory.open(data.root());
         try (StopSignal stop = new StopSignal(STOPPING)) {
-            int code = up(Plan.withDoor(directory, Run.MAIN, Plan.LOCAL, Windows.DEFAULT), stop);
+            int code = up(Plan.withDoor(directory, Run.MAIN, Plan.LOCAL, Windows.DEFAULT), terminal, stop);
             stop.ended(code);
             return code;
         }
     }
 
-    private int up(Plan plan, StopSignal stop) throws InterruptedException {
+    /** Starts everything, says where it is, and stays. */
+    static int up(Plan plan, Terminal terminal, StopSignal stop) throws InterruptedException {
         try (LocalFaultprint running = LocalFaultprint.start(plan, terminal::line)) {
             terminal.line("Ready after %.1f s.".formatted(running.seconds()));
             describe(running.addresses(), terminal);
             try (Watch watch = new Watch(running, terminal, InstantSource.system())) {
-                int code = attend(running, watch, stop);
+                int code = attend(running, watch, terminal, stop);
                 terminal.line("Stopping.");
                 return code;
             }
@@ -69,10 +70,6 @@ final class UpCommand implements Callable<Integer> {
             terminal.status(watch.status() + (health.ready() ? "" : "; " + health.detail()));
         }
         return ExitCode.OK;
-    }
-
-    private int attend(LocalFaultprint running, Watch watch, StopSignal stop) throws InterruptedException {
-        return attend(running, watch, terminal, stop);
     }
 
     static void describe(Addresses addresses, Terminal terminal) {

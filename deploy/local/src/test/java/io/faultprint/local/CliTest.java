@@ -26,6 +26,12 @@ class CliTest {
             demo --faults 0           | faultprint demo: --faults 0: must be at least 1; for a healthy shop give --no-faults
             demo --minutes 0          | faultprint demo: --minutes 0: must be from 1 to 10000 (default 6)
             demo --fault-seconds 0    | faultprint demo: --fault-seconds 0: must be from 1 to 86400
+            watch                     | faultprint watch: GLOB: missing; faultprint watch --help shows what it takes
+            watch src                 | faultprint watch: src: is a directory; give files, as in src/*.log
+            watch [.log               | faultprint watch: [.log: is no glob (Missing ']); give one like /var/log/shop/*.log
+            watch *.log --zone Mars   | faultprint watch: --zone Mars: must be like UTC, +02:00 or Europe/Berlin (default UTC)
+            watch *.log --service a --service-from file | faultprint watch: --service a --service-from file: contradict each other; give one of them
+            watch *.log --service-from host | faultprint watch: --service-from host: must be file (its name up to the first dot), folder (the one it is in), or folder-2 to folder-9 (so much higher)
             run                       | faultprint run: STAGE: missing; faultprint run --help shows what it takes
             run injest                | faultprint run: injest: unknown stage; there are ingest, correlate and diagnose (did you mean ingest?)
             replay                    | faultprint replay: FILE: missing; faultprint replay --help shows what it takes
@@ -104,6 +110,7 @@ class CliTest {
         for (String name : List.of(
                 "demo",
                 "up",
+                "watch",
                 "run",
                 "replay",
                 "status",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,9 @@ public record FileGroup(
 
     private static final Set<String> KEYS = Set.of("paths", "service", "service-from", "environment", "zone", "start");
     private static final int LONGEST = 256;
+
+    /** A comma, but not one within braces: {@code *.{log,txt}} is one glob. */
+    private static final String BETWEEN_PATHS = ",(?![^{]*})";
 
     public FileGroup {
         globs = List.copyOf(globs);
@@ -62,7 +66,7 @@ public record FileGroup(
     private static FileGroup of(String name, Map<String, String> values) {
         String prefix = "files." + name + ".";
         List<Glob> globs = new ArrayList<>();
-        for (String path : values.getOrDefault("paths", "").split(",", -1)) {
+        for (String path : values.getOrDefault("paths", "").split(BETWEEN_PATHS, -1)) {
             if (!path.isBlank()) {
                 globs.add(Glob.of(prefix + "paths", path.strip()));
             }
@@ -118,6 +122,13 @@ public record FileGroup(
             case "end" -> false;
             default -> throw new UsageError(prefix + "start " + start + ": must be beginning or end (default end)");
         };
+    }
+
+    /** How many files there are now; more come as they are made. */
+    public int count() {
+        Set<Path> files = new HashSet<>();
+        globs.forEach(glob -> glob.visit((path, attributes) -> files.add(path), (path, failure) -> {}));
+        return files.size();
     }
 
     String serviceOf(Path file) {

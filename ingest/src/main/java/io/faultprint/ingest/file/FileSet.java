@@ -155,13 +155,17 @@ final class FileSet implements AutoCloseable {
                 || saved.files().values().stream().anyMatch(each -> each.path().equals(path));
     }
 
-    /** A copy holds what is read where it came from; only when that is truncated is the rest of it wanted. */
-    private boolean isCopy(Path path, long size) {
+    /**
+     * A copy holds what is read where it came from; only when that is truncated is the rest of it wanted. It is never longer than
+     * what it was made from: a file of a like beginning that grows is another.
+     */
+    private boolean isCopy(Path path, long size) throws IOException {
         for (Followed each : followed.values()) {
             Checkpoint at = each.checkpoint();
             if (at.head().length() > 0
                     && Rotated.namedAfter(path, each.path())
                     && size >= at.head().length()
+                    && (size <= each.channel().size() || each.cutShort())
                     && Rotated.begins(path, at.head())) {
                 return true;
             }

@@ -110,7 +110,7 @@ final class Followed implements AutoCloseable {
         size = channel.size();
         if (size != before) {
             grewAt = now;
-            if (size < lines.position() || !committed.head().begins(channel)) {
+            if (cutShort()) {
                 return true;
             }
             lengthenHead();
@@ -120,6 +120,11 @@ final class Followed implements AutoCloseable {
             goalAt = now;
         }
         return false;
+    }
+
+    /** Whether it is not, now, what was read of it and more. */
+    boolean cutShort() throws IOException {
+        return channel.size() < lines.position() || !committed.head().begins(channel);
     }
 
     private void lengthenHead() throws IOException {

@@ -33,11 +33,16 @@ record Glob(String text, Path base, int depth, PathMatcher matcher) {
     static Glob of(String key, String text) {
         try {
             return read(key, text);
-        } catch (PatternSyntaxException | InvalidPathException broken) {
-            throw new UsageError(
-                    key + " " + text + ": is no glob (" + broken.getMessage() + "); give one like /var/log/shop/*.log",
-                    broken);
+        } catch (PatternSyntaxException broken) {
+            throw refused(key, text, broken.getDescription(), broken);
+        } catch (InvalidPathException broken) {
+            throw refused(key, text, broken.getReason(), broken);
         }
+    }
+
+    private static UsageError refused(String key, String text, String why, RuntimeException cause) {
+        return new UsageError(
+                key + " " + text + ": is no glob (" + why + "); give one like /var/log/shop/*.log", cause);
     }
 
     private static Glob read(String key, String text) {

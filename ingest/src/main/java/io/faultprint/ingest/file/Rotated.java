@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what rotation made of a file: the same one under another name, or a copy of it beside it. */
@@ -22,9 +23,10 @@ final class Rotated {
 
     /** Whether one is named after the other, as rotations are: {@code app.log} and {@code app.log.1}. */
     static boolean namedAfter(Path file, Path original) {
-        return !file.equals(original)
-                && java.util.Objects.equals(file.getParent(), original.getParent())
-                && String.valueOf(file.getFileName()).startsWith(stem(original));
+        String name = String.valueOf(file.getFileName());
+        return Objects.equals(file.getParent(), original.getParent())
+                && name.length() > String.valueOf(original.getFileName()).length()
+                && name.startsWith(stem(original));
     }
 
     /** {@code app} of {@code app.log}: logrotate's {@code dateext} and {@code extension} put the date before the end. */

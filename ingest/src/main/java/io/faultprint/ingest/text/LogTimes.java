@@ -151,7 +151,8 @@ final class LogTimes {
         if (separator == ':' && i <= 1) {
             cursor.to(start);
             long time = TimeParts.timeOfDay(cursor);
-            return time < 0 ? 0 : parts.nanosOfSomeDay(time, reference);
+            // Shorter than HH:mm:ss it may be a ratio or a version as well.
+            return time < 0 || cursor.at() - start < 8 ? 0 : parts.nanosOfSomeDay(time, reference);
         }
         if (!cursor.takeOneOf("/- .")) {
             return 0;

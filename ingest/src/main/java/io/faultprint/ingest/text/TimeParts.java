@@ -30,13 +30,13 @@ final class TimeParts {
             return -1;
         }
         cursor.take(colon);
-        int minute = cursor.digits(2);
+        int minute = cursor.number(1, 2);
         if (minute < 0 || !cursor.take(colon)) {
             cursor.to(from);
             return -1;
         }
-        int second = cursor.digits(2);
-        if (hour > 23 || minute > 59 || second < 0 || second > 60 || Cursor.isDigit(cursor.peek())) {
+        int second = cursor.number(1, 2);
+        if (hour > 23 || minute > 59 || second < 0 || second > 60) {
             cursor.to(from);
             return -1;
         }

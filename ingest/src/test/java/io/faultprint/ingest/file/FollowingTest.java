@@ -165,6 +165,28 @@ class FollowingTest {
     }
 
     @Test
+    void afterARenameTheNewFileMayBeginLikeTheOldOne() throws IOException {
+        try (Reading all =
+                new Reading(state, Map.of("a.paths", logs + "/*", "a.service", "s", "a.start", "beginning"))) {
+            write(log, "Server starting");
+            all.round();
+            Files.move(log, logs.resolve("app.log.1"));
+            write(log, "Server starting");
+
+            assertThat(all.round().lines).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFileThatBeginsLikeAnotherAndGrowsIsNoCopy() {
+        write(log, "Welcome");
+        reading.round();
+        write(logs.resolve("app-worker.log"), "Welcome", "ready");
+
+        assertThat(reading.round().lines).containsExactly("Welcome", "Welcome", "ready");
+    }
+
+    @Test
     void aRestartGoesOnWhereTheLastCheckpointWasAndNamesWhatItRepeatsTheSame() {
         write(log, "one", "two");
         reading.round().save();

@@ -47,6 +47,7 @@ class LogTimesTest {
             17/06/09 20:10:40 INFO executor.Backend: x        ~ 2017-06-09T20:10:40Z
             081109 203615 148 INFO dfs.DataNode: x            ~ 2008-11-09T20:36:15Z
             20171223-22:15:29:606|Step_LSC|x                  ~ 2017-12-23T22:15:29.606Z
+            20171224-0:7:20:444|Step_LSC|x                    ~ 2017-12-24T00:07:20.444Z
             20260102T030405Z x                                ~ 2026-01-02T03:04:05Z
             03-17 16:13:38.811  1702  2395 D WindowManager: x ~ 2025-03-17T16:13:38.811Z
             - 1117838570 2005.06.03 R02-M1 x                  ~ 2005-06-03T22:42:50Z
@@ -78,6 +79,7 @@ class LogTimesTest {
                 "2026-01-02 a day alone",
                 "1969-12-31 23:59:59 before the epoch",
                 "9999-12-31 23:59:59 beyond 64 bits of nanoseconds",
+                "1:2:3 is a ratio",
                 "version 1.2.3.4 build 20260102",
                 "order 1767323045 shipped",
                 "99999999999 too many digits for seconds",

@@ -36,7 +36,7 @@ final class LocalStages {
                 "ingest",
                 IngestConfig.class,
                 with(
-                        common,
+                        with(common, plan.files()),
                         Map.of(
                                 "http.port", Integer.toString(where.otlpPort()),
                                 "state.dir",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions the two partition counts of the run
  * @param windows how event time is cut
  * @param door whether ingest runs with its HTTP door; if so, 4318 and 9200 are taken when they are free
+ * @param files settings of ingest for the files that it follows, {@code files.NAME.KEY}; empty without any
  * @param own the user's servers; null for children of this process
  */
 public record Plan(
@@ -25,7 +26,12 @@ public record Plan(
         Partitions partitions,
         Windows windows,
         boolean door,
+        Map<String, String> files,
         @Nullable OwnServers own) {
+
+    public Plan {
+        files = Map.copyOf(files);
+    }
 
     /**
      * Four partitions give two cores something to share, and keep a wider machine busy enough; incident work is so
@@ -38,17 +44,22 @@ public record Plan(
 
     /** For live telemetry. */
     public static Plan withDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
-        return new Plan(data, run, partitions, windows, true, null);
+        return new Plan(data, run, partitions, windows, true, Map.of(), null);
     }
 
     /** For a replay, which brings its own door. */
     public static Plan withoutDoor(DataDirectory data, Run run, Partitions partitions, Windows windows) {
-        return new Plan(data, run, partitions, windows, false, null);
+        return new Plan(data, run, partitions, windows, false, Map.of(), null);
     }
 
     /** The same on servers of the user's. */
     public Plan on(OwnServers servers) {
-        return new Plan(data, run, partitions, windows, door, servers);
+        return new Plan(data, run, partitions, windows, door, files, servers);
+    }
+
+    /** The same, with files that ingest follows. */
+    public Plan following(Map<String, String> settings) {
+        return new Plan(data, run, partitions, windows, door, settings, own);
     }
 
     /** What it means for every stage, as settings. */
