@@ -58,7 +58,7 @@ record ConfigSetting(String path, String text, @Nullable List<String> sequence, 
         if (secret && !text.isEmpty()) {
             return "***";
         }
-        if (name.endsWith(".url")) {
+        if (name.endsWith(".url") && !text.isEmpty()) {
             return address(text);
         }
         return text.isEmpty() ? "\"\"" : text;
