@@ -104,15 +104,52 @@ class FilesIT {
                 assertThat(Set.copyOf(lines(kafka))).hasSize(written);
             }
         }
-        Map<String, Set<String>> ids = kafka.events("logs", LogEvent.class, log2 -> true).stream()
+        Map<String, Set<String>> ids = ids(kafka);
+        assertThat(ids).allSatisfy((line, names) -> assertThat(names).hasSize(1));
+        assertThat(ids.values().stream().distinct().count()).isEqualTo(ids.size());
+    }
+
+    @Test
+    void aBrokerThatStandsStillCostsTimeAndNoLine() throws Exception {
+        Path log = Files.createDirectories(data.resolve("still")).resolve("shop.log");
+        Kafka kafka = new Kafka(broker.address(), "still");
+        Map<String, String> settings = new HashMap<>(files(log));
+        settings.put("kafka.delivery", "2s");
+        try (Writer writer = new Writer(log);
+                Door door = new Door(broker.address(), "still", data.resolve("still-state"), settings)) {
+            writer.start();
+            await().atMost(Duration.ofSeconds(30)).until(() -> lines(kafka).size() > 50);
+            signal("STOP");
+            try {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> !door.stage().check().ready());
+                writer.atLeast(500);
+            } finally {
+                signal("CONT");
+            }
+            int written = writer.stop();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Set.copyOf(lines(kafka)).size() >= written);
+
+            assertThat(Set.copyOf(lines(kafka))).hasSize(written);
+            assertThat(ids(kafka)).allSatisfy((line, names) -> assertThat(names).hasSize(1));
+        }
+    }
+
+    private static void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(broker.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Under which batch and index each line is there; one, however often it was sent. */
+    private static Map<String, Set<String>> ids(Kafka kafka) {
+        return kafka.events("logs", LogEvent.class, log -> true).stream()
                 .collect(Collectors.groupingBy(
                         LogEvent::getBody,
                         Collectors.mapping(
                                 event -> event.getEnvelope().getSenderBatchId() + "#"
                                         + event.getEnvelope().getIndex(),
                                 Collectors.toSet())));
-        assertThat(ids).allSatisfy((line, names) -> assertThat(names).hasSize(1));
-        assertThat(ids.values().stream().distinct().count()).isEqualTo(ids.size());
     }
 
     private static Door door(String prefix, Path log) {
