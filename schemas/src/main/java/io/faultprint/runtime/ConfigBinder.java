@@ -5,9 +5,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes configuration records from settings, and every failure into a sentence about the setting at fault. */
@@ -49,7 +53,7 @@ final class ConfigBinder {
             return record(component.getType(), path);
         }
         if (key.open()) {
-            return entries(key);
+            return key.entry() == null ? entries(key) : records(key);
         }
         ConfigSetting setting = settings.get(path);
         if (setting == null && key.fallback() != null) {
@@ -81,6 +85,31 @@ final class ConfigBinder {
             }
         });
         return Map.copyOf(entries);
+    }
+
+    /** A map of records: one for each name that something is set of, in the order of the names. */
+    private Map<String, Object> records(ConfigShape.Key map) {
+        Class<?> type = ConfigValues.raw(ConfigValues.elementOf(map.type()));
+        Map<String, Object> records = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        for (String path : settings.keySet()) {
+            String name = path.startsWith(map.path() + ".") ? ConfigShape.nameIn(map, path) : null;
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        for (String name : names) {
+            try {
+                records.put(name, record(type, map.path() + "." + name));
+            } catch (UsageError problem) {
+                problems.add(String.valueOf(problem.getMessage()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UsageError(String.join("\n", problems));
+        }
+        return Collections.unmodifiableMap(records);
     }
 
     private Object construct(Class<?> type, String prefix, @Nullable Object[] values) {

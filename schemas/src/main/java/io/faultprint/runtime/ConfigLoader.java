@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a stage's configuration into records. A record component {@code maxBody} of a component {@code http} is the key
  * {@code http.max-body}; its default is written beside it with {@link Default}, it is required without one, and may be
- * null when it is {@code @Nullable}. A {@code Map} component passes all keys below it through. Later sources win:
+ * null when it is {@code @Nullable}. A {@code Map} component passes all keys below it through; where its values are records, a key is
+ * {@code topics.NAME.format}, and NAME may have dots. Later sources win:
  *
  * <ol>
  *   <li>the defaults;
@@ -76,16 +77,7 @@ public final class ConfigLoader {
 
     /** The keys with their defaults and what they are for, one paragraph each. */
     public String help() {
-        StringBuilder text = new StringBuilder();
-        for (ConfigShape.Key key : shape.keys()) {
-            text.append("  --").append(key.path()).append(key.open() ? ".*" : "");
-            text.append(key.fallback() == null || key.fallback().isEmpty() ? "" : "  (default " + key.fallback() + ")");
-            text.append('\n');
-            if (!key.about().isEmpty()) {
-                text.append("        ").append(key.about()).append('\n');
-            }
-        }
-        return text.toString();
+        return shape.help("");
     }
 
     private Configuration bind(List<ConfigSetting> settings) {
@@ -131,10 +123,22 @@ public final class ConfigLoader {
                 return key.path();
             }
             if (key.open() && variable.startsWith(name + "_")) {
-                return key.path() + "." + dotted(variable.substring(name.length() + 1));
+                String rest = variable.substring(name.length() + 1);
+                return key.path() + "." + (key.entry() == null ? dotted(rest) : inEntry(key.entry(), rest));
             }
         }
         return dotted(variable.substring(ConfigShape.variable(stage, "").length()));
+    }
+
+    /** {@code APP_LOGS_SERVICE_FROM} is {@code app.logs.service-from}: what an entry has is known, its name is not. */
+    private static String inEntry(ConfigShape entry, String rest) {
+        for (ConfigShape.Key key : entry.keys()) {
+            String end = "_" + key.path().replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+            if (rest.endsWith(end) && rest.length() > end.length()) {
+                return dotted(rest.substring(0, rest.length() - end.length())) + "." + key.path();
+            }
+        }
+        return dotted(rest);
     }
 
     private static String dotted(String upperSnake) {
