@@ -1,5 +1,6 @@
 package io.faultprint.ingest;
 
+import io.faultprint.ingest.foreign.TopicSettings;
 import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.letter.Horizon;
@@ -26,7 +27,8 @@ public record IngestConfig(
         State state,
         Redact redact,
         Time time,
-        PulseSettings pulse) {
+        PulseSettings pulse,
+        Map<String, TopicSettings> topics) {
 
     /** The broker. */
     public record Kafka(
