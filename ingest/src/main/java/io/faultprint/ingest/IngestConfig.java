@@ -1,6 +1,7 @@
 package io.faultprint.ingest;
 
 import io.faultprint.ingest.file.FileGroup;
+import io.faultprint.ingest.foreign.TopicSettings;
 import io.faultprint.ingest.otlp.Parts;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.letter.Horizon;
@@ -34,6 +35,7 @@ public record IngestConfig(
                         + "folder-2 …); environment; zone of times that name none (default UTC); start (beginning or end, default end)")
         Map<String, String> files,
 
+        Map<String, TopicSettings> topics,
         PulseSettings pulse,
         RegistrySettings registry) {
 

@@ -1,6 +1,7 @@
 package io.faultprint.ingest;
 
 import io.faultprint.id.Ids;
+import io.faultprint.ingest.consume.TopicDoors;
 import io.faultprint.ingest.file.FileDoor;
 import io.faultprint.ingest.file.FileGroup;
 import io.faultprint.ingest.file.FileMeters;
@@ -16,6 +17,7 @@ import io.faultprint.ingest.normalise.Normaliser;
 import io.faultprint.ingest.produce.EventProducer;
 import io.faultprint.ingest.redact.Redactor;
 import io.faultprint.ingest.redact.TokenKey;
+import io.faultprint.pulse.PulseReason;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.serde.registry.TopicSchemas;
@@ -27,6 +29,7 @@ import io.faultprint.topic.TopicAdmin;
 import io.faultprint.topic.Topics;
 import io.faultprint.watch.KafkaPulseSink;
 import io.faultprint.watch.Pulses;
+import io.faultprint.watch.Sight;
 import io.faultprint.watch.Who;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -34,10 +37,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ingest stage: the HTTP door, the file door where files are named, their producer and heartbeats. */
+/** The ingest stage: the HTTP door, the file door where files are named, their producer and heartbeats, and the doors of foreign topics. */
 public final class IngestStage implements Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestStage.class);
@@ -62,6 +67,7 @@ public final class IngestStage implements Stage {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final KafkaPulse pulse;
     private volatile @Nullable HttpDoor http;
+    private volatile @Nullable TopicDoors topics;
     private volatile @Nullable Pulses pulses;
     private volatile @Nullable FileDoor files;
 
@@ -129,6 +135,9 @@ public final class IngestStage implements Stage {
                             watch.beat(problem);
                         })));
         beats.start(BEAT);
+        if (!config.topics().isEmpty()) {
+            topics = keep(topicDoors(run, partitions, normaliser, schemas));
+        }
         pulses = keep(pulses(run, file.door(), watch, schemas));
         LOG.info(
                 "door {} (epoch {}) listens on http://{}:{}",
@@ -165,6 +174,25 @@ public final class IngestStage implements Stage {
         LOG.info("door {} follows {}", door.name(), config.files());
     }
 
+    private TopicDoors topicDoors(Run run, Partitions partitions, Normaliser normaliser, TopicSchemas schemas) {
+        return TopicDoors.start(
+                config.topics(),
+                config.kafka().bootstrapServers(),
+                config.kafka().properties(),
+                config.kafka().delivery(),
+                config.state().dir(),
+                new TopicDoors.Needs(
+                        run,
+                        partitions,
+                        normaliser,
+                        schemas.codec(),
+                        config.window().lateness().toMillis(),
+                        config.time().future().toMillis(),
+                        config.pulse().blindAfter(),
+                        clock,
+                        meters));
+    }
+
     private Pulses pulses(Run run, String door, DoorWatch watch, TopicSchemas schemas) {
         Map<String, Object> client = new HashMap<>(config.kafka().properties());
         client.put("bootstrap.servers", config.kafka().bootstrapServers());
@@ -173,11 +201,29 @@ public final class IngestStage implements Stage {
                         who,
                         run.id(),
                         config.pulse(),
-                        watch::look,
+                        () -> together(watch.look()),
                         new KafkaPulseSink(client, run, schemas.codec(), who),
                         clock,
                         meters)
                 .start();
+    }
+
+    /** What the HTTP door sees, and the doors of topics: the instance has come as far as the least of them. */
+    private Sight together(Sight http) {
+        TopicDoors bound = topics;
+        Sight all = http;
+        for (Sight door : bound == null ? List.<Sight>of() : bound.look()) {
+            List<PulseReason> reasons = new ArrayList<>(all.reasons());
+            reasons.addAll(door.reasons());
+            Long far = all.watermark();
+            Long other = door.watermark();
+            all = new Sight(
+                    reasons,
+                    far == null || (other != null && other < far) ? other : far,
+                    all.lag() + door.lag(),
+                    all.openWindows());
+        }
+        return all;
     }
 
     /** Of what events depend on; nothing secret is in it. */
@@ -216,6 +262,11 @@ public final class IngestStage implements Stage {
         if (http == null) {
             return Health.notReady("not started");
         }
+        TopicDoors bound = topics;
+        Optional<String> failure = bound == null ? Optional.empty() : bound.failure();
+        if (failure.isPresent()) {
+            return new Health(false, false, failure.get());
+        }
         Pulses watched = pulses;
         Health health = pulse.health();
         String trouble = watched == null ? "" : watched.trouble();
@@ -238,7 +289,13 @@ public final class IngestStage implements Stage {
         return door.port();
     }
 
-    /** What became of everything this door received. */
+    /** What became of everything that the doors of topics received here, by their names. */
+    public Map<String, LossCounters.Loss> topicLosses() {
+        TopicDoors bound = topics;
+        return bound == null ? Map.of() : bound.losses();
+    }
+
+    /** What became of everything the HTTP door received. */
     public LossCounters.Loss loss() {
         return losses.loss();
     }

@@ -112,8 +112,11 @@ public record Letter(byte @Nullable [] key, byte @Nullable [] value, Headers hea
         return Arrays.copyOf(bytes, longest);
     }
 
-    /** Of ours only what tells that it was sent again: a sender must not write our reasons for us. */
-    private static Headers kept(Iterable<Header> own) {
+    /**
+     * What a letter keeps of its record's headers, as far as there is room. Of ours only what tells that it was sent again:
+     * a sender must not write our reasons for us.
+     */
+    public static Headers kept(Iterable<Header> own) {
         Headers headers = new RecordHeaders();
         int room = OWN_HEADERS;
         int left = 0;

@@ -1,11 +1,13 @@
 package io.faultprint.ingest.produce;
 
 import io.faultprint.ingest.normalise.Cause;
+import io.faultprint.letter.Letter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key it would have had, as far as that is known
  * @param bytes the original
  * @param batch the sender's id of its batch, where it gave one
+ * @param stood where it stood in a topic; null for what came otherwise
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on to Kafka as it is, never compared
 public record DeadLetter(
@@ -34,7 +37,30 @@ public record DeadLetter(
         String contentType,
         String key,
         byte[] bytes,
-        @Nullable String batch) {
+        @Nullable String batch,
+        @Nullable Coordinates stood) {
+
+    /**
+     * A place in a topic.
+     *
+     * @param own the headers of the record there
+     */
+    public record Coordinates(String topic, int partition, long offset, Headers own) {}
+
+    /** One that did not stand in a topic. */
+    public DeadLetter(
+            Cause cause,
+            String message,
+            String door,
+            String place,
+            int index,
+            long time,
+            String contentType,
+            String key,
+            byte[] bytes,
+            @Nullable String batch) {
+        this(cause, message, door, place, index, time, contentType, key, bytes, batch, null);
+    }
 
     /** One without a batch. */
     public DeadLetter(
@@ -47,7 +73,7 @@ public record DeadLetter(
             String contentType,
             String key,
             byte[] bytes) {
-        this(cause, message, door, place, index, time, contentType, key, bytes, null);
+        this(cause, message, door, place, index, time, contentType, key, bytes, null, null);
     }
 
     /** Kafka refuses records of a mebibyte; what is longer is cut, and says so. */
@@ -61,6 +87,12 @@ public record DeadLetter(
 
     List<Header> headers() {
         List<Header> headers = new ArrayList<>();
+        if (stood != null) {
+            Letter.kept(stood.own()).forEach(headers::add);
+            add(headers, "topic", stood.topic());
+            add(headers, "partition", Integer.toString(stood.partition()));
+            add(headers, "offset", Long.toString(stood.offset()));
+        }
         add(headers, "stage", "ingest");
         add(headers, "cause", cause.name());
         add(headers, "message", message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));

@@ -1,0 +1,10 @@
+package io.faultprint.ingest.foreign;
+
+import io.faultprint.ingest.otlp.Decoded;
+
+/** Makes an OTLP request of one record of a foreign topic; never throws for what stands in it. */
+public interface Reader {
+
+    /** What the record says: a request with all of its events, or why there is none. */
+    Decoded read(ForeignRecord record);
+}
