@@ -57,6 +57,11 @@ class RegistrySetupTest {
                         topic.values().stream().map(type -> "faultprint." + topic.name() + "-" + type.getName()))
                 .collect(Collectors.toSet());
 
+        int versions = Topics.all().stream()
+                .flatMap(topic -> topic.values().stream())
+                .mapToInt(type -> SchemaHistory.of(type.getName()).size())
+                .sum();
+
         SetupPlan done = apply(SubjectNames.TOPIC_RECORD);
 
         assertThat(done.done()).isTrue();
@@ -64,7 +69,7 @@ class RegistrySetupTest {
         assertThat(expected)
                 .allSatisfy(subject -> assertThat(registry.level(subject)).isEqualTo("BACKWARD_TRANSITIVE"));
         assertThat(done.lines())
-                .hasSameSizeAs(expected)
+                .hasSize(versions)
                 .allSatisfy(line -> assertThat(line)
                         .contains("  registered  (BACKWARD_TRANSITIVE)")
                         .containsPattern("id \\d+"));
