@@ -33,6 +33,18 @@ class CliTest {
             watch *.log --service a --service-from file | faultprint watch: --service a --service-from file: contradict each other; give one of them
             watch *.log --service-from host | faultprint watch: --service-from host: must be file (its name up to the first dot), folder (the one it is in), or folder-2 to folder-9 (so much higher)
             run                       | faultprint run: STAGE: missing; faultprint run --help shows what it takes
+            run ingest --kafka        | faultprint run: --kafka: needs a value
+            setup --kafka             | faultprint setup: --kafka: needs a value; faultprint setup --help shows what it takes
+            setup --partitons.events=4 | faultprint setup: --partitons.events: unknown key (did you mean --partitions.events?)
+            setup --topics.replication=0 | faultprint setup: --topics.replication 0: 1 or more, or -1 for the broker's default (default -1)
+            setup --opensearch nowhere | faultprint setup: --opensearch.url nowhere: give scheme and host, as in http://127.0.0.1:9200 (default http://127.0.0.1:9200)
+            setup --prefix A          | faultprint setup: prefix 'A': use lower-case letters, digits and dashes (default faultprint)
+            probe                     | faultprint probe: URL: missing; faultprint probe --help shows what it takes
+            probe http://127.0.0.1:1/ | faultprint probe: http://127.0.0.1:1/: must be /readyz or /livez of a stage, as http://127.0.0.1:9464/readyz
+            replay pom.xml --kafka a:1 | faultprint replay: --kafka a:1: name the OpenSearch too, with --opensearch URL
+            replay pom.xml --opensearch http://a:1 | faultprint replay: --opensearch http://a:1: name the Kafka too, with --kafka HOST:PORT
+            replay pom.xml --kafka-property a=b | faultprint replay: --kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT
+            replay pom.xml --prefix A | faultprint replay: --prefix A: use lower-case letters, digits and dashes
             run injest                | faultprint run: injest: unknown stage; there are ingest, correlate and diagnose (did you mean ingest?)
             replay                    | faultprint replay: FILE: missing; faultprint replay --help shows what it takes
             replay nowhere.jsonl      | faultprint replay: nowhere.jsonl: there is no such file
