@@ -7,4 +7,9 @@ public interface Reader {
 
     /** What the record says: a request with all of its events, or why there is none. */
     Decoded read(ForeignRecord record);
+
+    /** The same, telling where each field goes; formats without fields of their own tell nothing. */
+    default Decoded read(ForeignRecord record, Trace trace) {
+        return read(record);
+    }
 }
