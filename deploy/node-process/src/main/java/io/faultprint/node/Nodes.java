@@ -21,6 +21,7 @@ public final class Nodes {
 
     private static final int KAFKA_HEAP = 256;
     private static final int OPENSEARCH_HEAP = 512;
+    private static final int REGISTRY_HEAP = 256;
 
     private final Path root;
 
@@ -69,6 +70,11 @@ public final class Nodes {
     /** An OpenSearch node that keeps its data in this directory. */
     public NodeSpec openSearchSpec(Path data) {
         return spec("opensearch-node", data, OPENSEARCH_HEAP);
+    }
+
+    /** A schema registry with Confluent's API, for tests; it keeps its schemas in this directory. */
+    public NodeSpec registrySpec(Path data) {
+        return spec("registry-node", data, REGISTRY_HEAP);
     }
 
     /**

@@ -38,13 +38,20 @@ final class RegistrySchemas implements SchemaIds, AutoCloseable {
     private final RegistrySettings settings;
     private final RegistryClient client;
     private final RegistryWaits waits;
+    private final boolean patient;
     private final BundledSchemas bundled = BundledSchemas.ofTopics();
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Map<String, Map<Schema, Integer>> written = new ConcurrentHashMap<>();
     private final Unknown unknown = new Unknown(UNKNOWN, UNKNOWN_NANOS);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    RegistrySchemas(RegistrySettings settings, RegistryClient client, RegistryWaits waits) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param patient whether a registry that is away is waited for; otherwise who asks is told
+     */
+    RegistrySchemas(RegistrySettings settings, RegistryClient client, RegistryWaits waits, boolean patient) {
+        this.patient = patient;
         this.settings = settings;
         this.client = client;
         this.waits = waits;
@@ -137,6 +144,9 @@ final class RegistrySchemas implements SchemaIds, AutoCloseable {
         if (definite(answer)) {
             waits.answered(answer);
             return answer;
+        }
+        if (!patient) {
+            throw TopicSchemas.failure(settings, what, answer);
         }
         try (RegistryWaits.Wait wait = waits.begin(settings.place(), what, answer.why())) {
             LOG.warn("{}", wait.words());

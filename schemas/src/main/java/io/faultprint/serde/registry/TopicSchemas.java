@@ -12,6 +12,8 @@ import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
 import io.faultprint.watch.Sight;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,7 +59,7 @@ public final class TopicSchemas implements AutoCloseable {
         if (!settings.configured()) {
             return new TopicSchemas(AvroCodec.bundled(), waits, null);
         }
-        RegistrySchemas registry = new RegistrySchemas(settings, new RegistryClient(settings), waits);
+        RegistrySchemas registry = new RegistrySchemas(settings, new RegistryClient(settings), waits, true);
         try {
             new Start(settings, run, registry).look(written);
         } catch (RuntimeException e) {
@@ -65,6 +67,19 @@ public final class TopicSchemas implements AutoCloseable {
             throw e;
         }
         LOG.info("schema ids come from {}", settings.place());
+        return new TopicSchemas(new AvroCodec(registry), waits, registry);
+    }
+
+    /**
+     * For a command that reads: nothing is asked at the start, and who reads an id that only the registry knows is told at
+     * once when that is away, with {@link Unreachable}.
+     */
+    public static TopicSchemas reading(RegistrySettings settings) {
+        RegistryWaits waits = new RegistryWaits(() -> Instant.EPOCH, new CompositeMeterRegistry());
+        if (!settings.configured()) {
+            return new TopicSchemas(AvroCodec.bundled(), waits, null);
+        }
+        RegistrySchemas registry = new RegistrySchemas(settings, new RegistryClient(settings), waits, false);
         return new TopicSchemas(new AvroCodec(registry), waits, registry);
     }
 

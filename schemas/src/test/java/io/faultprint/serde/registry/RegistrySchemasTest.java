@@ -312,6 +312,20 @@ class RegistrySchemasTest {
     }
 
     @Test
+    void whoOnlyReadsIsToldAtOnceThatTheRegistryIsAway() {
+        int foreign = registry.register("elsewhere", evolved());
+        try (TopicSchemas schemas = TopicSchemas.reading(registry.settings(Map.of()))) {
+            registry.stop();
+
+            assertThat(schemas.codec().decode(AvroCodec.bundled().encode(LOGS, BEAT)))
+                    .isEqualTo(BEAT);
+            assertThatThrownBy(() -> schemas.codec().decode(wire(foreign)))
+                    .isInstanceOf(Unreachable.class)
+                    .hasMessageContaining("schema id " + foreign);
+        }
+    }
+
+    @Test
     void everyWayOfNamingSubjectsIsWrittenAndRead() {
         for (SubjectNames names : SubjectNames.values()) {
             RegistrySettings settings =
