@@ -7,7 +7,7 @@ import io.faultprint.local.letters.StoredLetter;
 import io.faultprint.local.show.Times;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.UsageError;
-import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +25,9 @@ final class LetterListing {
 
     @Mixin
     private LetterFilterOptions filter = new LetterFilterOptions();
+
+    @Mixin
+    private RegistryOptions registry = new RegistryOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
     private int limit = 50;
@@ -48,12 +51,13 @@ final class LetterListing {
         }
         Path target = export == null ? null : checked(export);
         long since = filter.filter(now).since();
-        try (KafkaAccess access = options.open(terminal);
+        try (TopicSchemas schemas = registry.open();
+                KafkaAccess access = options.open(terminal);
                 LetterBox box = options.box(access)) {
             LetterBox.Letters letters = box.read(since);
             List<StoredLetter> meant = filter.of(letters, now);
             if (target != null) {
-                return export(box, meant, target, terminal);
+                return export(box, meant, target, terminal, schemas);
             }
             show(letters, meant, options, terminal);
             return ExitCode.OK;
@@ -84,9 +88,10 @@ final class LetterListing {
         terminal.lines(table.summary(meant, limit, topic));
     }
 
-    private static int export(LetterBox box, List<StoredLetter> letters, Path file, Terminal terminal)
+    private static int export(
+            LetterBox box, List<StoredLetter> letters, Path file, Terminal terminal, TopicSchemas schemas)
             throws IOException {
-        LateExport recording = new LateExport(AvroCodec.bundled());
+        LateExport recording = new LateExport(schemas.codec());
         box.each(letters, record -> recording.add(record.value()));
         recording.write(file);
         terminal.line("%,d events written to %s; faultprint replay %s plays them in a run of their own"

@@ -10,7 +10,7 @@ import io.faultprint.local.letters.StoredLetter;
 import io.faultprint.local.letters.Verdict;
 import io.faultprint.local.show.Times;
 import io.faultprint.runtime.ExitCode;
-import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.topic.Topics;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,6 +38,9 @@ final class LettersShowCommand implements Callable<Integer> {
     @Mixin
     private LetterOptions options = new LetterOptions();
 
+    @Mixin
+    private RegistryOptions registry = new RegistryOptions();
+
     @Option(names = "--json", description = "One JSON object per line.")
     private boolean json;
 
@@ -59,14 +62,15 @@ final class LettersShowCommand implements Callable<Integer> {
     private int show() {
         List<LetterId> wanted =
                 new LinkedHashSet<>(ids).stream().map(LetterId::of).toList();
-        try (KafkaAccess access = options.open(terminal);
+        try (TopicSchemas schemas = registry.open();
+                KafkaAccess access = options.open(terminal);
                 LetterBox box = options.box(access);
                 Judge judge = new Judge(access.client(), options.run())) {
             Map<LetterId, ConsumerRecord<byte[], byte[]>> records = new java.util.LinkedHashMap<>();
             wanted.forEach(id -> records.put(id, box.get(id)));
             LetterBox.Letters letters = box.read(0);
-            LetterText text = new LetterText(
-                    terminal.style(), new Times(ZoneId.systemDefault()), new Contents(AvroCodec.bundled()));
+            LetterText text =
+                    new LetterText(terminal.style(), new Times(ZoneId.systemDefault()), new Contents(schemas.codec()));
             List<String> lines = new ArrayList<>();
             records.forEach((id, record) -> {
                 StoredLetter letter = StoredLetter.of(record);

@@ -10,6 +10,7 @@ import io.faultprint.local.show.Times;
 import io.faultprint.pulse.PulseState;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
@@ -50,6 +51,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "A property of the Kafka client, as for security; may be repeated.")
     private Map<String, String> properties = new TreeMap<>();
 
+    @Mixin
+    private RegistryOptions registry = new RegistryOptions();
+
     @Option(names = "--prefix", paramLabel = "NAME", description = "run.prefix (default ${DEFAULT-VALUE}).")
     private String prefix = Run.MAIN.prefix();
 
@@ -77,8 +81,9 @@ final class StatusCommand implements Callable<Integer> {
                     + DataDirectory.at(data.root()).root() + ": it is blind.");
             return ExitCode.FAILURE;
         }
-        try (RunReader reader = new RunReader(broker, properties, asked)) {
-            return tell(reader, asked, broker);
+        try (TopicSchemas schemas = registry.open();
+                RunReader reader = new RunReader(broker, properties, asked)) {
+            return tell(reader, schemas, asked, broker);
         } catch (TimeoutException away) {
             terminal.line("Kafka at " + broker + " does not answer: Faultprint is blind.");
             return ExitCode.FAILURE;
@@ -89,11 +94,15 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(RunReader reader, Run asked, String broker) {
-        Optional<Instances> instances = reader.instances();
+    private int tell(RunReader reader, TopicSchemas schemas, Run asked, String broker) {
+        Optional<Instances> instances = reader.instances(schemas.codec());
         if (instances.isEmpty()) {
             throw new UsageError("topic " + asked.topic(Topics.PULSE.name()) + ": not there on " + broker
                     + "; start the stages, or give another --run or --prefix");
+        }
+        if (!reader.unread().isEmpty()) {
+            terminal.line("Some pulses cannot be read: " + reader.unread()
+                    + " (stages that use a schema registry need --registry URL here).");
         }
         long now = clock.millis();
         Verdict verdict = instances.get().judge(now);

@@ -81,6 +81,14 @@ class RoomsTest {
             new String[] {"io.faultprint.diagnose.store..", "io.faultprint.node.opensearch.."}, "org.opensearch..");
 
     @ArchTest
+    static final ArchRule theRegistrysClientIsKnownToOneClass = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.faultprint\\.serde\\.registry\\.RegistryClient(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
     static final ArchRule modelsAreTouchedInLlmAlone =
             onlyIn(new String[] {"io.faultprint.diagnose.llm.."}, "dev.langchain4j..");
 

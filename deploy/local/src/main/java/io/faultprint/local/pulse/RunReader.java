@@ -31,6 +31,7 @@ public final class RunReader implements AutoCloseable {
     private static final long COUNTING_NANOS = 5_000_000_000L;
 
     private final Run run;
+    private String unread = "";
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** A reader; it connects when it is asked. */
@@ -49,10 +50,10 @@ public final class RunReader implements AutoCloseable {
     /**
      * Every instance that has spoken in the last week; empty when the run has no topic of pulses.
      *
+     * @param codec reads the pulses
      * @throws TimeoutException when Kafka does not answer within some seconds
      */
-    public Optional<Instances> instances() {
-        AvroCodec codec = AvroCodec.bundled();
+    public Optional<Instances> instances(AvroCodec codec) {
         Instances instances = new Instances();
         List<TopicPartition> partitions = assign(Topics.PULSE);
         if (partitions.isEmpty()) {
@@ -69,15 +70,20 @@ public final class RunReader implements AutoCloseable {
         return Optional.of(instances);
     }
 
-    private static void hear(ConsumerRecord<byte[], byte[]> record, AvroCodec codec, Instances instances) {
+    private void hear(ConsumerRecord<byte[], byte[]> record, AvroCodec codec, Instances instances) {
         try {
             if (record.value() != null && codec.decode(record.value()) instanceof Pulse pulse) {
                 instances.hear(pulse);
             }
         } catch (MalformedRecord notOurs) {
-            // Whoever wrote it has not said a pulse; the instance itself speaks again within seconds.
-            return;
+            // Whoever wrote it has not said a pulse, or only a registry knows its schema: the command says so.
+            unread = String.valueOf(notOurs.getMessage());
         }
+    }
+
+    /** Why a pulse could not be read, the last of them; empty when all could. */
+    public String unread() {
+        return unread;
     }
 
     /**
