@@ -27,7 +27,7 @@ class CliTest {
             demo --minutes 0          | faultprint demo: --minutes 0: must be from 1 to 10000 (default 6)
             demo --fault-seconds 0    | faultprint demo: --fault-seconds 0: must be from 1 to 86400
             run                       | faultprint run: STAGE: missing; faultprint run --help shows what it takes
-            run injest                | faultprint run: injest: unknown stage; there are ingest, correlate and diagnose (did you mean ingest?)
+            run injest                | faultprint run: injest: unknown stage; there are ingest, correlate, diagnose and notify (did you mean ingest?)
             replay                    | faultprint replay: FILE: missing; faultprint replay --help shows what it takes
             replay nowhere.jsonl      | faultprint replay: nowhere.jsonl: there is no such file
             replay src                | faultprint replay: src: is a directory; give files
