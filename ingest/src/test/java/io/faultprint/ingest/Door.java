@@ -40,11 +40,16 @@ public final class Door implements AutoCloseable {
                 "door.name", "test-door",
                 "state.dir", state.toString()));
         keys.putAll(more);
+        topics(kafka, prefix);
+        this.stage = new IngestStage(ConfigLoader.of(IngestConfig.class, keys), meters);
+        stage.start();
+    }
+
+    /** What an operator's setup does. */
+    public static void topics(String kafka, String prefix) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             new TopicAdmin(admin, new Run(prefix, ""), new Partitions(4, 1)).ensure((short) 1);
         }
-        this.stage = new IngestStage(ConfigLoader.of(IngestConfig.class, keys), meters);
-        stage.start();
     }
 
     public IngestStage stage() {

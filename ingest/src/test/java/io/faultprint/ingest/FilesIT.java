@@ -84,6 +84,7 @@ class FilesIT {
     void afterAKillEveryLineIsThereAndWhatIsThereTwiceIsKnownToBe() throws Exception {
         Path log = Files.createDirectories(data.resolve("killed")).resolve("shop.log");
         Kafka kafka = new Kafka(broker.address(), "killed");
+        Door.topics(broker.address(), "killed");
         try (Writer writer = new Writer(log)) {
             writer.backlog(1);
             Process first = process("killed", log);

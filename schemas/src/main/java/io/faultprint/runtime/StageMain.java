@@ -22,7 +22,7 @@ public final class StageMain {
     /**
      * Runs until it is told to stop.
      *
-     * @param name the stage: {@code ingest}, {@code correlate} or {@code diagnose}
+     * @param name the stage: {@code ingest}, {@code correlate}, {@code diagnose} or {@code notify}
      * @return one of {@link ExitCode}
      */
     public static <C extends Record> int run(String name, String[] args, Class<C> type, StageFactory<C> factory) {

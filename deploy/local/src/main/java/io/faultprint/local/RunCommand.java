@@ -3,6 +3,7 @@ package io.faultprint.local;
 import io.faultprint.correlate.CorrelateMain;
 import io.faultprint.diagnose.DiagnoseMain;
 import io.faultprint.ingest.IngestMain;
+import io.faultprint.notify.NotifyMain;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.Spelling;
 import io.faultprint.runtime.UsageError;
@@ -20,9 +21,9 @@ import picocli.CommandLine.Parameters;
                         + " understood by every stage.%n")
 final class RunCommand implements Callable<Integer> {
 
-    private static final List<String> STAGES = List.of("ingest", "correlate", "diagnose");
+    private static final List<String> STAGES = List.of("ingest", "correlate", "diagnose", "notify");
 
-    @Parameters(index = "0", paramLabel = "STAGE", description = "ingest, correlate or diagnose")
+    @Parameters(index = "0", paramLabel = "STAGE", description = "ingest, correlate, diagnose or notify")
     private String stage = "";
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "SETTING", description = "--key=value or --config FILE")
@@ -36,8 +37,9 @@ final class RunCommand implements Callable<Integer> {
             case "ingest" -> IngestMain.main(args);
             case "correlate" -> CorrelateMain.main(args);
             case "diagnose" -> DiagnoseMain.main(args);
+            case "notify" -> NotifyMain.main(args);
             default ->
-                throw new UsageError(stage + ": unknown stage; there are ingest, correlate and diagnose"
+                throw new UsageError(stage + ": unknown stage; there are ingest, correlate, diagnose and notify"
                         + Spelling.nearest(stage, STAGES)
                                 .map(near -> " (did you mean " + near + "?)")
                                 .orElse(""));

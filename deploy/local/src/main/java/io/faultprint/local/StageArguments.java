@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The arguments of {@code run STAGE}: the launcher's short names of servers as settings of the stage. One line of servers
- * serves all three stages: who has no OpenSearch passes over it.
+ * serves all stages: who has no OpenSearch passes over it.
  */
 final class StageArguments {
 

@@ -14,6 +14,7 @@ final class Rooms {
     static final String INGEST = "io.faultprint.ingest..";
     static final String CORRELATE = "io.faultprint.correlate..";
     static final String DIAGNOSE = "io.faultprint.diagnose..";
+    static final String NOTIFY = "io.faultprint.notify..";
     static final String NODE = "io.faultprint.node..";
     static final String SCENARIO = "io.faultprint.scenario..";
     static final String DASHBOARDS = "io.faultprint.dashboards..";
@@ -55,6 +56,8 @@ final class Rooms {
         "io.faultprint.diagnose.check..",
         "io.faultprint.diagnose.evidence..",
         "io.faultprint.diagnose.rules..",
+        "io.faultprint.notify.form..",
+        "io.faultprint.notify.notice..",
     };
 
     private Rooms() {}

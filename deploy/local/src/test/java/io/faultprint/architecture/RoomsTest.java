@@ -7,6 +7,7 @@ import static io.faultprint.architecture.Rooms.DIAGNOSE;
 import static io.faultprint.architecture.Rooms.INGEST;
 import static io.faultprint.architecture.Rooms.LOCAL;
 import static io.faultprint.architecture.Rooms.NODE;
+import static io.faultprint.architecture.Rooms.NOTIFY;
 import static io.faultprint.architecture.Rooms.PURE;
 import static io.faultprint.architecture.Rooms.SCENARIO;
 import static io.faultprint.architecture.Rooms.SCHEMAS;
@@ -42,6 +43,10 @@ class RoomsTest {
             .resideInAPackage(DIAGNOSE)
             .should()
             .dependOnClassesThat(oursOutside(andSchemas(DIAGNOSE)));
+
+    @ArchTest
+    static final ArchRule notifySeesOnlyTheContracts =
+            noClasses().that().resideInAPackage(NOTIFY).should().dependOnClassesThat(oursOutside(andSchemas(NOTIFY)));
 
     @ArchTest
     static final ArchRule theContractsSeeNobody =
@@ -117,7 +122,7 @@ class RoomsTest {
     static void everyRoomIsLookedAt(JavaClasses all) {
         Stream<String> rooms = Stream.concat(
                 Stream.of(SCHEMAS, PURE).flatMap(Stream::of),
-                Stream.of(INGEST, CORRELATE, DIAGNOSE, NODE, SCENARIO, DASHBOARDS, LOCAL));
+                Stream.of(INGEST, CORRELATE, DIAGNOSE, NOTIFY, NODE, SCENARIO, DASHBOARDS, LOCAL));
 
         assertThat(rooms).allSatisfy(room -> {
             String name = room.substring(0, room.length() - 2);

@@ -45,7 +45,7 @@ class CliTest {
             replay pom.xml --opensearch http://a:1 | faultprint replay: --opensearch http://a:1: name the Kafka too, with --kafka HOST:PORT
             replay pom.xml --kafka-property a=b | faultprint replay: --kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT
             replay pom.xml --prefix A | faultprint replay: --prefix A: use lower-case letters, digits and dashes
-            run injest                | faultprint run: injest: unknown stage; there are ingest, correlate and diagnose (did you mean ingest?)
+            run injest                | faultprint run: injest: unknown stage; there are ingest, correlate, diagnose and notify (did you mean ingest?)
             replay                    | faultprint replay: FILE: missing; faultprint replay --help shows what it takes
             replay nowhere.jsonl      | faultprint replay: nowhere.jsonl: there is no such file
             replay src                | faultprint replay: src: is a directory; give files

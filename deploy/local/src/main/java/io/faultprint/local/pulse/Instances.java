@@ -15,7 +15,10 @@ import java.util.TreeMap;
 public final class Instances {
 
     /** In the order of the flow. */
-    private static final List<String> STAGES = List.of("ingest", "correlate", "diagnose");
+    private static final List<String> STAGES = List.of("ingest", "correlate", "diagnose", "notify");
+
+    /** Nobody has to be told by us. */
+    private static final String OPTIONAL = "notify";
 
     /** Pulses that may be missing until an instance is taken for dead. */
     private static final int MISSED = 3;
@@ -44,7 +47,7 @@ public final class Instances {
         boolean blind = false;
         boolean behind = false;
         for (String stage : STAGES) {
-            if (!alive.containsKey(stage)) {
+            if (!alive.containsKey(stage) && !stage.equals(OPTIONAL)) {
                 blind = true;
                 why.add("no " + stage + " runs");
             }

@@ -24,7 +24,8 @@ class AlertRulesTest {
     @Test
     void everyMetricAndLabelInTheRulesIsDocumented() {
         Map<String, String> documented = new TreeMap<>();
-        Stream.of("ingest", "correlate", "diagnose").forEach(stage -> documented.putAll(MetricsDoc.documented(stage)));
+        Stream.of("ingest", "correlate", "diagnose", "notify")
+                .forEach(stage -> documented.putAll(MetricsDoc.documented(stage)));
         String rules = MetricsDoc.read(RULES);
         Set<String> used = new TreeSet<>();
         Matcher name = Pattern.compile("(faultprint_\\w+)(\\{(\\w+)=)?").matcher(rules);

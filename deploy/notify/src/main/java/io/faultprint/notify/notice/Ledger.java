@@ -1,0 +1,148 @@
+package io.faultprint.notify.notice;
+
+import io.faultprint.diagnosis.Diagnosis;
+import io.faultprint.incident.Incident;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was told of the incidents of one partition, and what is known of their clusters. Rebuilt from the topics, which keep
+ * the latest record of each key and all of a week; bounded, oldest out first. Not safe for threads.
+ */
+public final class Ledger {
+
+    /** Open incidents, closed ones, and clusters that are kept. */
+    static final int MOST = 10_000;
+
+    private final int most;
+    private final Map<String, Told> open = new LinkedHashMap<>();
+    private final Map<String, Integer> closed = new LinkedHashMap<>();
+    private final Map<String, Headline> headlines = new LinkedHashMap<>();
+
+    /** What was told last, the smallest severity number so far, and the diagnosis that it was told with. */
+    private record Told(Story story, int worst, @Nullable Headline diagnosis) {}
+
+    public Ledger() {
+        this(MOST);
+    }
+
+    Ledger(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Takes in the next revision of an incident.
+     *
+     * @return what is worth telling of it
+     */
+    public Optional<Notice> learn(Incident incident) {
+        Story story = Story.of(incident);
+        Headline headline = story.cluster() == null ? null : headlines.get(key(story.environment(), story.cluster()));
+        String key = key(story.environment(), story.id());
+        Told before = open.get(key);
+        Integer worstClosed = closed.get(key);
+        int worstBefore = before != null ? before.worst() : Objects.requireNonNullElse(worstClosed, Notice.NONE);
+        int worst = Math.min(worstBefore, story.severity());
+        if (story.open()) {
+            closed.remove(key);
+            keep(open, key, new Told(story, worst, headline));
+        } else {
+            open.remove(key);
+            keep(closed, key, worst);
+        }
+        Set<Happening> happened = happened(story, headline, before, worstClosed != null);
+        return happened.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Notice(story, before == null ? null : before.story(), worstBefore, headline, happened));
+    }
+
+    /**
+     * Takes in the next record of a diagnosis.
+     *
+     * @return what is worth telling of each open incident of its cluster
+     */
+    public List<Notice> learn(Diagnosis diagnosis) {
+        Headline headline = Headline.of(diagnosis).orElse(null);
+        String cluster = key(diagnosis.getEnvironment(), diagnosis.getCluster());
+        if (headline == null || headline.equals(headlines.get(cluster))) {
+            return List.of();
+        }
+        keep(headlines, cluster, headline);
+        List<Notice> notices = new ArrayList<>();
+        for (Map.Entry<String, Told> entry : open.entrySet()) {
+            Told told = entry.getValue();
+            Story story = told.story();
+            if (headline.cluster().equals(story.cluster())
+                    && diagnosis.getEnvironment().equals(story.environment())) {
+                entry.setValue(new Told(story, told.worst(), headline));
+                notices.add(new Notice(story, story, told.worst(), headline, Set.of(Happening.DIAGNOSED)));
+            }
+        }
+        return notices;
+    }
+
+    /** Forgets what was told of an incident, so that its next record is told as if it were new. */
+    public void forget(Incident incident) {
+        String key = key(incident.getEnvironment(), incident.getId());
+        open.remove(key);
+        closed.remove(key);
+    }
+
+    /** All that is open, as if it were told for the first time. */
+    public List<Notice> standing() {
+        return open.values().stream()
+                .map(told ->
+                        new Notice(told.story(), null, told.worst(), told.diagnosis(), EnumSet.of(Happening.OPENED)))
+                .toList();
+    }
+
+    /** How many incidents are open. */
+    public int open() {
+        return open.size();
+    }
+
+    private static Set<Happening> happened(
+            Story now, @Nullable Headline headline, @Nullable Told before, boolean wasClosed) {
+        Set<Happening> happened = EnumSet.noneOf(Happening.class);
+        if (!now.open()) {
+            if (!wasClosed) {
+                happened.add(now.mergedInto() == null ? Happening.RESOLVED : Happening.MERGED);
+            }
+            return happened;
+        }
+        if (before == null) {
+            happened.add(wasClosed ? Happening.REOPENED : Happening.OPENED);
+            return happened;
+        }
+        if (headline != null && !headline.equals(before.diagnosis())) {
+            happened.add(Happening.DIAGNOSED);
+        }
+        if (now.severity() != before.story().severity()) {
+            happened.add(Happening.SEVERITY);
+        }
+        if (!now.sameServices(before.story())) {
+            happened.add(Happening.SERVICES);
+        }
+        return happened;
+    }
+
+    private <V> void keep(Map<String, V> map, String key, V value) {
+        map.remove(key);
+        map.put(key, value);
+        if (map.size() > most) {
+            map.remove(map.keySet().iterator().next());
+        }
+    }
+
+    private static String key(String environment, String id) {
+        return environment + "/" + id;
+    }
+}
