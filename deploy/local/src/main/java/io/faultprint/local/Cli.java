@@ -39,6 +39,7 @@ final class Cli {
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(rest(new RunCommand()))
+                .addSubcommand(new CommandLine(new IngestCommand(terminal)).addSubcommand(new PreviewCommand(terminal)))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new DeterminismCommand(terminal))
