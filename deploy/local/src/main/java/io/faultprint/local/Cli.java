@@ -41,6 +41,7 @@ final class Cli {
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(settings(new SetupCommand(terminal, System.getenv())))
                 .addSubcommand(rest(new RunCommand()))
+                .addSubcommand(new CommandLine(new IngestCommand(terminal)).addSubcommand(new PreviewCommand(terminal)))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new DeterminismCommand(terminal))

@@ -1,0 +1,181 @@
+package io.faultprint.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultprint.node.NodeProcess;
+import io.faultprint.node.Nodes;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code faultprint ingest preview} on a real broker. */
+class PreviewIT {
+
+    @TempDir
+    static Path data;
+
+    static NodeProcess broker;
+    static KafkaProducer<byte[], byte[]> producer;
+
+    @BeforeAll
+    static void start() throws ExecutionException, InterruptedException {
+        broker = Nodes.kafka(data.resolve("kafka"));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            admin.createTopics(List.of("shop-logs", "otlp_spans", "lines", "empty", "bytes").stream()
+                            .map(name -> new NewTopic(name, Optional.of(2), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        broker.close();
+    }
+
+    private static void put(String topic, byte[] value) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, value)).get();
+    }
+
+    private static Command preview(String... arguments) {
+        return Command.run(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("ingest", "preview"), java.util.stream.Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void theFieldsOfJsonTheirProblemsAndTheLinesThatMendThem() throws Exception {
+        for (int n = 0; n < 25; n++) {
+            String service = n < 2 ? ",\"service\":\"cart\"" : ",\"team_app\":\"cart\"";
+            put(
+                    "shop-logs",
+                    ("{\"@timestamp\":" + System.currentTimeMillis() / 1000.0
+                                    + ",\"log\":\"INFO stored\",\"password\":\"hunter2-Hunter2\"" + service + "}")
+                            .getBytes(UTF_8));
+        }
+
+        Command guessed = preview("shop-logs", "--kafka", broker.address());
+        Command mended = preview(
+                "shop-logs", "--kafka", broker.address(), "--format", "fluent-bit", "--service-from", "team_app");
+
+        assertThat(guessed.code()).isEqualTo(1);
+        assertThat(guessed.out())
+                .contains("looked at 25 of about 25 records")
+                .contains("Format: fluent-bit (a guess; it fits 100 %)")
+                .containsPattern("@timestamp +time +100 %")
+                .containsPattern("service +service +8 %")
+                .containsPattern("team_app +attribute team_app +92 %")
+                .contains("service.name is missing in 92 %")
+                .contains("mend: topics.shop-logs.service-from=team_app")
+                .contains("mend: topics.shop-logs.service=NAME")
+                .contains("topics.shop-logs.format=fluent-bit")
+                .doesNotContain("hunter2");
+        assertThat(mended.code()).isZero();
+        assertThat(mended.out())
+                .contains("25 events; 0 would become dead letters.")
+                .contains("topics.shop-logs.service-from=team_app");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            assertThat(admin.listGroups().all().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void protobufIsTriedAsEverySignal() throws Exception {
+        long now = System.currentTimeMillis() * 1_000_000;
+        put(
+                "otlp_spans",
+                ExportTraceServiceRequest.newBuilder()
+                        .addResourceSpans(ResourceSpans.newBuilder()
+                                .setResource(Resource.newBuilder()
+                                        .addAttributes(KeyValue.newBuilder()
+                                                .setKey("service.name")
+                                                .setValue(AnyValue.newBuilder().setStringValue("cart"))))
+                                .addScopeSpans(ScopeSpans.newBuilder()
+                                        .addSpans(Span.newBuilder()
+                                                .setName("GET /")
+                                                .setTraceId(com.google.protobuf.ByteString.copyFrom(
+                                                        new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8}))
+                                                .setSpanId(com.google.protobuf.ByteString.copyFrom(
+                                                        new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                                                .setStartTimeUnixNano(now - 5)
+                                                .setEndTimeUnixNano(now))))
+                        .build()
+                        .toByteArray());
+
+        Command guessed = preview("otlp_spans", "--kafka", broker.address());
+
+        assertThat(guessed.out())
+                .contains("Format: otlp-spans-protobuf")
+                .contains("all three were tried")
+                .containsPattern("span +name +100 % +GET /");
+        assertThat(guessed.code()).isZero();
+    }
+
+    @Test
+    void linesNameNoServiceAndWhatIsNoTextFitsNothing() throws Exception {
+        put("lines", "2026-01-31 ERROR no stock".getBytes(UTF_8));
+        put("bytes", new byte[] {0, (byte) 0xff, 1, (byte) 0xfe});
+
+        Command lines = preview("lines", "--kafka", broker.address());
+        Command bytes = preview("bytes", "--kafka", broker.address());
+        Command why = preview("bytes", "--kafka", broker.address(), "--format", "ecs");
+
+        assertThat(lines.out())
+                .contains("Format: text")
+                .contains("service.name is missing in 100 %")
+                .contains("mend: topics.lines.service=NAME");
+        assertThat(bytes.out()).contains("No format fits any of them");
+        assertThat(bytes.code()).isEqualTo(1);
+        assertThat(why.out()).contains("100 % cannot be used: not JSON");
+        assertThat(why.code()).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyTopicAndWrongQuestionsAreTold() {
+        Command empty = preview("empty", "--kafka", broker.address());
+        Command missing = preview("shop-log", "--kafka", broker.address());
+        Command format = preview("empty", "--kafka", broker.address(), "--format", "esc");
+        Command none = preview("empty", "--kafka", broker.address(), "--samples", "0");
+        Command nobody = preview(
+                "empty",
+                "--kafka",
+                "127.0.0.1:1",
+                "--property",
+                "default.api.timeout.ms=1500",
+                "--property",
+                "request.timeout.ms=1000");
+
+        assertThat(empty.code()).isZero();
+        assertThat(empty.out()).contains("Topic empty holds no record with a value: there is nothing to look at yet");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("topic shop-log: is not there (did you mean shop-logs?)");
+        assertThat(format.code()).isEqualTo(2);
+        assertThat(format.err()).contains("--format esc: must be one of", "did you mean ecs?");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(nobody.code()).isEqualTo(1);
+        assertThat(nobody.err()).contains("--kafka 127.0.0.1:1: Kafka does not answer");
+    }
+}
