@@ -18,12 +18,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,13 +63,25 @@ final class Bench implements AutoCloseable {
     private static synchronized NodeProcess shared() {
         if (broker == null) {
             try {
-                broker = Nodes.kafka(
-                        Files.createTempDirectory("faultprint-notify").resolve("kafka"));
+                Path directory = Files.createTempDirectory("faultprint-notify");
+                NodeProcess made = Nodes.kafka(directory.resolve("kafka"));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(made, directory)));
+                broker = made;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return broker;
+    }
+
+    private static void end(NodeProcess broker, Path directory) {
+        broker.kill();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println(directory + " is left: " + e);
+        }
     }
 
     String address() {
