@@ -1,9 +1,10 @@
 package io.faultprint.notify;
 
-import io.faultprint.notify.target.TargetSettings;
+import io.faultprint.notify.receiver.TargetSettings;
 import io.faultprint.runtime.About;
 import io.faultprint.runtime.Default;
 import io.faultprint.runtime.Require;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.PulseSettings;
@@ -28,7 +29,8 @@ public record NotifyConfig(
         PartitionSettings partitions,
         Tell tell,
         Map<String, Target> targets,
-        PulseSettings pulse) {
+        PulseSettings pulse,
+        RegistrySettings registry) {
 
     private static final String TARGET = "[a-z0-9][a-z0-9-]{0,40}";
 

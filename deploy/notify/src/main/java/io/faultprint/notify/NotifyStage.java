@@ -7,16 +7,18 @@ import io.faultprint.notify.form.JsonForm;
 import io.faultprint.notify.form.Origin;
 import io.faultprint.notify.form.WebhookForm;
 import io.faultprint.notify.kafka.Clients;
-import io.faultprint.notify.target.Sender;
-import io.faultprint.notify.target.TargetCounts;
-import io.faultprint.notify.target.TargetSettings;
-import io.faultprint.notify.target.TargetWorker;
+import io.faultprint.notify.receiver.Sender;
+import io.faultprint.notify.receiver.TargetCounts;
+import io.faultprint.notify.receiver.TargetSettings;
+import io.faultprint.notify.receiver.TargetWorker;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
+import io.faultprint.topic.Topics;
 import io.faultprint.watch.KafkaPulseSink;
 import io.faultprint.watch.Pulses;
 import io.faultprint.watch.Who;
@@ -51,6 +53,7 @@ public final class NotifyStage implements Stage {
     private final List<TargetWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile @Nullable Pulses pulses;
+    private volatile @Nullable TopicSchemas schemas;
     private volatile @Nullable Throwable broken;
     private volatile boolean started;
     private volatile boolean closed;
@@ -72,7 +75,9 @@ public final class NotifyStage implements Stage {
         Clients clients = new Clients(config.kafka(), run);
         Map<String, Sender> senders = senders();
         checkTopics(clients, run);
-        AvroCodec codec = AvroCodec.bundled();
+        TopicSchemas read = TopicSchemas.open(config.registry(), run, List.of(Topics.PULSE), clock, meters);
+        schemas = read;
+        AvroCodec codec = read.codec();
         senders.forEach((name, sender) -> {
             NotifyConfig.Target target = target(name);
             Origin origin = new Origin(name, run.id(), config.tell().link());
@@ -89,7 +94,7 @@ public final class NotifyStage implements Stage {
                         who,
                         run.id(),
                         config.pulse(),
-                        watch::look,
+                        () -> read.over(watch.look()),
                         new KafkaPulseSink(config.kafka().client(), run, codec, who),
                         clock,
                         meters)
@@ -167,7 +172,9 @@ public final class NotifyStage implements Stage {
         String trouble = watched == null ? "" : watched.trouble();
         detail += trouble.isEmpty() ? "" : "; " + trouble;
         boolean ready = workers.stream().allMatch(worker -> worker.state().startsWith("working"));
-        return ready ? Health.ready(detail) : Health.notReady(detail);
+        Health health = ready ? Health.ready(detail) : Health.notReady(detail);
+        TopicSchemas read = schemas;
+        return read == null ? health : read.over(health);
     }
 
     @Override
@@ -180,6 +187,11 @@ public final class NotifyStage implements Stage {
             pulses.close();
         }
         workers.forEach(TargetWorker::close);
+        // After them: who waits for the registry is woken, and finds that it is to end.
+        TopicSchemas read = schemas;
+        if (read != null) {
+            read.close();
+        }
         for (Thread thread : threads) {
             try {
                 thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));

@@ -1,6 +1,6 @@
 package io.faultprint.notify;
 
-import io.faultprint.notify.target.TargetWorker;
+import io.faultprint.notify.receiver.TargetWorker;
 import io.faultprint.pulse.PulseCause;
 import io.faultprint.pulse.PulseReason;
 import io.faultprint.watch.Sight;

@@ -3,9 +3,10 @@ package io.faultprint.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.faultprint.notify.target.TargetSettings;
+import io.faultprint.notify.receiver.TargetSettings;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.settings.PartitionSettings;
 import io.faultprint.settings.PulseSettings;
@@ -55,7 +56,8 @@ class NotifyConfigTest {
                                         Duration.ofDays(1),
                                         Duration.ofMinutes(1),
                                         Duration.ofHours(1))),
-                        PulseSettings.DEFAULT));
+                        PulseSettings.DEFAULT,
+                        RegistrySettings.NONE));
     }
 
     @Test
