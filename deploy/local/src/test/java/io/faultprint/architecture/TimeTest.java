@@ -67,7 +67,7 @@ class TimeTest {
     static final ArchRule theWallClockIsTakenAtTheEdgeAlone = noClasses()
             .that()
             .haveNameNotMatching(
-                    "io\\.faultprint\\.(ingest\\.IngestStage|correlate\\.CorrelateStage|diagnose\\.DiagnoseStage|local\\.\\w+Command)(\\$.*)?")
+                    "io\\.faultprint\\.(ingest\\.IngestStage|correlate\\.CorrelateStage|diagnose\\.DiagnoseStage|notify\\.NotifyStage|scenario\\.ScenarioMain|local\\.\\w+Command)(\\$.*)?")
             .should()
             .accessTargetWhere(isOneOf(WALL_CLOCK, "reads the wall clock"))
             .because("time is injected (InstantSource, Clock), so that a replay gives what real time would have given");

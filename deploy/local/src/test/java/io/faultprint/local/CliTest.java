@@ -37,8 +37,8 @@ class CliTest {
             setup --kafka             | faultprint setup: --kafka: needs a value; faultprint setup --help shows what it takes
             setup --partitons.events=4 | faultprint setup: --partitons.events: unknown key (did you mean --partitions.events?)
             setup --topics.replication=0 | faultprint setup: --topics.replication 0: 1 or more, or -1 for the broker's default (default -1)
-            setup --opensearch nowhere | faultprint setup: --opensearch.url nowhere: give scheme and host, as in http://127.0.0.1:9200 (default http://127.0.0.1:9200)
-            setup --prefix A          | faultprint setup: prefix 'A': use lower-case letters, digits and dashes (default faultprint)
+            setup --opensearch nowhere | faultprint setup: --opensearch.url nowhere: must be a complete address, as in http://127.0.0.1:9200 (default http://127.0.0.1:9200)
+            setup --prefix A          | faultprint setup: run: prefix 'A': use lower-case letters, digits and dashes (default faultprint)
             probe                     | faultprint probe: URL: missing; faultprint probe --help shows what it takes
             probe http://127.0.0.1:1/ | faultprint probe: http://127.0.0.1:1/: must be /readyz or /livez of a stage, as http://127.0.0.1:9464/readyz
             replay pom.xml --kafka a:1 | faultprint replay: --kafka a:1: name the OpenSearch too, with --opensearch URL

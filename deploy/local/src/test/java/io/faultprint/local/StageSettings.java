@@ -12,7 +12,9 @@ public final class StageSettings {
     /** Arguments after {@code run STAGE} or {@code setup}, and the environment of its container. */
     public static <C extends Record> C read(
             String stage, Class<C> type, List<String> arguments, Map<String, String> environment) {
-        return new ConfigLoader(stage, List.of(type, Common.class))
+        // What is set up is no process with health and metrics.
+        List<Class<? extends Record>> types = stage.equals("setup") ? List.of(type) : List.of(type, Common.class);
+        return new ConfigLoader(stage, types)
                 .load(List.of(StageArguments.of(stage, arguments)), environment)
                 .get(type);
     }

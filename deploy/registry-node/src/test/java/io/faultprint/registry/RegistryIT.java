@@ -24,8 +24,10 @@ import io.faultprint.serde.registry.RegistrySetup;
 import io.faultprint.serde.registry.SetupPlan;
 import io.faultprint.serde.registry.SubjectNames;
 import io.faultprint.serde.registry.TopicSchemas;
+import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
+import io.faultprint.topic.TopicAdmin;
 import io.faultprint.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -50,6 +52,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.RandomData;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -86,6 +89,11 @@ class RegistryIT {
         spec = Nodes.here().registrySpec(directory.resolve("registry"));
         registry = NodeProcess.launch(spec);
         kafka = Nodes.kafka(directory.resolve("kafka"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
+            for (Run run : List.of(RUN, new Run("not-set-up", ""))) {
+                new TopicAdmin(admin, run, new Partitions(1, 1)).ensure((short) 1);
+            }
+        }
         registry.awaitReady();
     }
 

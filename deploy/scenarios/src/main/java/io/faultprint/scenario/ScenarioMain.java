@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class ScenarioMain {
                     + ": must be where ingest listens, such as http://127.0.0.1:4318");
         }
         Settings settings = settings(given);
-        ScenarioPlay.run(scenario(given), settings, minutes(given) * 60, URI.create(door), out);
+        ScenarioPlay.run(scenario(given), settings, minutes(given) * 60, URI.create(door), InstantSource.system(), out);
     }
 
     private static void refuse(Map<String, String> given, String command, String... options) {

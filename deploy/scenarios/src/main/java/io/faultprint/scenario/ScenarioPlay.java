@@ -22,9 +22,8 @@ final class ScenarioPlay {
      *
      * @throws IOException when nothing at all was taken in during a whole minute
      */
-    static void run(Scenario scenario, Settings settings, int seconds, URI door, PrintStream out)
+    static void run(Scenario scenario, Settings settings, int seconds, URI door, InstantSource clock, PrintStream out)
             throws IOException, InterruptedException {
-        InstantSource clock = InstantSource.system();
         ScenarioPlayer.Listener listener = new ScenarioPlayer.Listener() {
             @Override
             public void began(PlannedFault fault) {

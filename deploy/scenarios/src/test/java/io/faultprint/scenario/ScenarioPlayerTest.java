@@ -120,7 +120,8 @@ class ScenarioPlayerTest {
         var out = new java.io.ByteArrayOutputStream();
         URI door = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
 
-        ScenarioPlay.run(Scenario.shop(), QUICK, 0, door, new java.io.PrintStream(out, true, UTF_8));
+        ScenarioPlay.run(
+                Scenario.shop(), QUICK, 0, door, InstantSource.system(), new java.io.PrintStream(out, true, UTF_8));
 
         assertThat(out.toString(UTF_8).lines())
                 .first()
