@@ -2,9 +2,15 @@ package io.faultprint.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.faultprint.ingest.IngestConfig;
+import io.faultprint.ingest.IngestStage;
+import io.faultprint.ingest.loss.LossCounters;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
+import io.faultprint.runtime.ConfigLoader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -13,22 +19,30 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code faultprint ingest preview} on a real broker. */
-class PreviewIT {
+/** {@code faultprint ingest preview} on a real broker, and what becomes of a letter from a foreign topic. */
+class ForeignTopicsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     static Path data;
@@ -42,11 +56,17 @@ class PreviewIT {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-            admin.createTopics(List.of("shop-logs", "otlp_spans", "lines", "empty", "bytes").stream()
+            admin.createTopics(List.of("shop-logs", "otlp_spans", "lines", "empty", "bytes", "nameless").stream()
                             .map(name -> new NewTopic(name, Optional.of(2), Optional.empty()))
                             .toList())
                     .all()
                     .get();
+            // A leader is known a moment before it takes writes.
+            Map<TopicPartition, OffsetSpec> ends = Map.of(
+                    new TopicPartition("nameless", 0), OffsetSpec.latest(),
+                    new TopicPartition("nameless", 1), OffsetSpec.latest());
+            await().ignoreExceptions()
+                    .until(() -> admin.listOffsets(ends).all().get().size() == 2);
         }
     }
 
@@ -61,9 +81,7 @@ class PreviewIT {
     }
 
     private static Command preview(String... arguments) {
-        return Command.run(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("ingest", "preview"), java.util.stream.Stream.of(arguments))
-                .toArray(String[]::new));
+        return Command.run(concat("ingest preview", arguments));
     }
 
     @Test
@@ -177,5 +195,46 @@ class PreviewIT {
         assertThat(none.code()).isEqualTo(2);
         assertThat(nobody.code()).isEqualTo(1);
         assertThat(nobody.err()).contains("--kafka 127.0.0.1:1: Kafka does not answer");
+    }
+
+    @Test
+    void aLetterOfAForeignTopicGoesBackThereOnceItsServiceIsNamed() throws Exception {
+        put("nameless", "{\"message\":\"INFO stored\"}".getBytes(UTF_8));
+        String[] letters = {"--kafka", broker.address(), "--prefix", "again"};
+        try (IngestStage ingest = ingest(Map.of())) {
+            ingest.start();
+            await().atMost(PATIENCE).until(() -> loss(ingest).deadLettered() == 1);
+        }
+
+        Command list = Command.run(concat("dead-letters", letters));
+        Command sent = Command.run(concat("dead-letters redrive --all --cause NO_SERVICE", letters));
+
+        assertThat(list.out()).contains("NO_SERVICE").contains("nameless-");
+        assertThat(sent.out()).contains("sent to nameless-");
+        try (IngestStage ingest = ingest(Map.of("topics.nameless.service", "cart"))) {
+            ingest.start();
+            await().atMost(PATIENCE).until(() -> loss(ingest).acknowledged() == 1);
+        }
+    }
+
+    private static IngestStage ingest(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "kafka.bootstrap-servers", broker.address(),
+                "run.prefix", "again",
+                "http.port", "0",
+                "state.dir", data.resolve("ingest").toString(),
+                "topics.nameless.format", "ecs",
+                "topics.nameless.from", "earliest"));
+        settings.putAll(more);
+        return new IngestStage(ConfigLoader.of(IngestConfig.class, settings), new SimpleMeterRegistry());
+    }
+
+    private static LossCounters.Loss loss(IngestStage ingest) {
+        return Objects.requireNonNull(ingest.topicLosses().get("kafka:nameless"));
+    }
+
+    private static String[] concat(String command, String... arguments) {
+        return Stream.concat(Stream.of(command.split(" ", -1)), Stream.of(arguments))
+                .toArray(String[]::new);
     }
 }
