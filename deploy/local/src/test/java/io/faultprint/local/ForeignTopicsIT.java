@@ -66,11 +66,11 @@ class ForeignTopicsIT {
                     .all()
                     .get();
             // A leader is known a moment before it takes writes.
-            admin.listOffsets(Map.of(
-                            new TopicPartition("nameless", 0), OffsetSpec.latest(),
-                            new TopicPartition("nameless", 1), OffsetSpec.latest()))
-                    .all()
-                    .get();
+            Map<TopicPartition, OffsetSpec> ends = Map.of(
+                    new TopicPartition("nameless", 0), OffsetSpec.latest(),
+                    new TopicPartition("nameless", 1), OffsetSpec.latest());
+            await().ignoreExceptions()
+                    .until(() -> admin.listOffsets(ends).all().get().size() == 2);
         }
     }
 

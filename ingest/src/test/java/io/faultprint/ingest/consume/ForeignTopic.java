@@ -1,5 +1,7 @@
 package io.faultprint.ingest.consume;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +35,8 @@ public final class ForeignTopic implements AutoCloseable {
             for (int partition = 0; partition < partitions; partition++) {
                 ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
             }
-            admin.listOffsets(ends).all().get();
+            await().ignoreExceptions()
+                    .until(() -> admin.listOffsets(ends).all().get().size() == partitions);
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException(failure);
