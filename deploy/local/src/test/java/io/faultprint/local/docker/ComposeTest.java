@@ -179,7 +179,9 @@ class ComposeTest {
 
     /** With the broker's own code: an unknown name, a wrong value or a listener without its protocol is refused. */
     @Test
-    void kafkaTakesItsSettings() throws Exception {
+    void kafkaTakesItsSettings(@TempDir Path directory) throws Exception {
+        // The broker's jars bring a logging configuration that takes its file from here.
+        System.setProperty("faultprint.node.log", directory.resolve("node.log").toString());
         Map<String, String> settings = new HashMap<>();
         compose.service("kafka").environment().forEach((name, value) -> {
             if (name.startsWith("KAFKA_") && !name.equals("KAFKA_HEAP_OPTS")) {
