@@ -169,6 +169,7 @@ final class Play {
         List<String> flags = new ArrayList<>();
         plan.settings(nodes.kafka().address()).forEach((key, value) -> flags.add("--" + key + "=" + value));
         flags.add("--opensearch.url=http://" + nodes.openSearch().address());
+        flags.add("--opensearch.create=true");
         DiagnoseConfig config = new ConfigLoader("diagnose", List.of(DiagnoseConfig.class))
                 .load(flags, System.getenv())
                 .get(DiagnoseConfig.class);
