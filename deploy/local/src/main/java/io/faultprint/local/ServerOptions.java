@@ -42,6 +42,10 @@ final class ServerOptions {
 
     /** The servers, when any are named: then both must be. */
     Optional<OwnServers> own() {
+        if (!registry.isEmpty()) {
+            throw new UsageError("--registry " + registry
+                    + ": a replay writes bundled schema ids, into topics of its own; leave it out");
+        }
         if (kafka.isEmpty() && openSearch.isEmpty()) {
             if (!properties.isEmpty()) {
                 throw new UsageError("--kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT");

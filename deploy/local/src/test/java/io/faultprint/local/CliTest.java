@@ -44,6 +44,7 @@ class CliTest {
             replay pom.xml --kafka a:1 | faultprint replay: --kafka a:1: name the OpenSearch too, with --opensearch URL
             replay pom.xml --opensearch http://a:1 | faultprint replay: --opensearch http://a:1: name the Kafka too, with --kafka HOST:PORT
             replay pom.xml --kafka-property a=b | faultprint replay: --kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT
+            replay pom.xml --registry http://a:1 | faultprint replay: --registry http://a:1: a replay writes bundled schema ids, into topics of its own; leave it out
             replay pom.xml --prefix A | faultprint replay: --prefix A: use lower-case letters, digits and dashes
             run injest                | faultprint run: injest: unknown stage; there are ingest, correlate, diagnose and notify (did you mean ingest?)
             replay                    | faultprint replay: FILE: missing; faultprint replay --help shows what it takes
