@@ -265,13 +265,14 @@ class OwnServersIT {
         return get("/_cat/indices?h=index").lines().toList();
     }
 
+    /** Fails as an assertion, so that it can be awaited: an index whose shards are not yet assigned answers 503. */
     private String get(String path) throws Exception {
-        return http.send(
-                        HttpRequest.newBuilder(URI.create(
-                                        "http://" + nodes.openSearch().address() + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://" + nodes.openSearch().address() + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     private static Set<String> topics(String prefix) throws Exception {
