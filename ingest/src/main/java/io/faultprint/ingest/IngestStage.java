@@ -56,6 +56,9 @@ public final class IngestStage implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(IngestStage.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
+    /** A topic whose partitions others read, or whose broker is slow, must not keep the rest silent for long. */
+    private static final Duration FIRST_WORDS = Duration.ofSeconds(10);
+
     /** The topics whose records this stage makes. */
     private static final List<Topic> WRITTEN = Stream.concat(Topics.eventTopics().stream(), Stream.of(Topics.PULSE))
             .toList();
@@ -134,10 +137,13 @@ public final class IngestStage implements Stage {
                             }
                             watch.beat(problem);
                         })));
-        beats.start(BEAT);
         if (!config.topics().isEmpty()) {
-            topics = keep(topicDoors(run, partitions, normaliser, schemas));
+            // Before the HTTP door promises the present: what stands in topics may be older, and must not be late.
+            TopicDoors bound = keep(topicDoors(run, partitions, normaliser, schemas));
+            topics = bound;
+            bound.awaitWords(FIRST_WORDS);
         }
+        beats.start(BEAT);
         pulses = keep(pulses(run, file.door(), watch, schemas));
         LOG.info(
                 "door {} (epoch {}) listens on http://{}:{}",

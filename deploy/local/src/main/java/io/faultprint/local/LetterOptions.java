@@ -24,7 +24,7 @@ final class LetterOptions {
     private @Nullable String kafka;
 
     @Option(
-            names = "--property",
+            names = "--kafka-property",
             paramLabel = "KEY=VALUE",
             description =
                     "With --kafka: a property for the Kafka client, such as security.protocol=SSL; may be repeated.")
@@ -51,7 +51,7 @@ final class LetterOptions {
         topic();
         if (kafka == null) {
             if (!properties.isEmpty()) {
-                throw new UsageError("--property: is for a broker of yours; name it with --kafka HOST:PORT");
+                throw new UsageError("--kafka-property: is for a broker of yours; name it with --kafka HOST:PORT");
             }
             return KafkaAccess.open(data.root(), terminal);
         }

@@ -43,7 +43,7 @@ final class PreviewCommand implements Callable<Integer> {
     private String kafka = "";
 
     @Option(
-            names = "--property",
+            names = "--kafka-property",
             paramLabel = "KEY=VALUE",
             description = "A property for the Kafka client, such as security.protocol=SSL; may be repeated.")
     private Map<String, String> properties = new TreeMap<>();

@@ -14,12 +14,16 @@ import io.faultprint.local.up.Plan;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.registry.TopicSchemas;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Run;
+import io.faultprint.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -86,7 +90,13 @@ final class ReplayCommand implements Callable<Integer> {
         Plan plan = plan(directory, cut);
         Run run = plan.run();
         try (LocalFaultprint running = LocalFaultprint.start(plan, terminal::line);
-                ReplayRun replay = new ReplayRun(running, ingest)) {
+                TopicSchemas schemas = TopicSchemas.open(
+                        running.registry(),
+                        run,
+                        Topics.eventTopics(),
+                        InstantSource.system(),
+                        new SimpleMeterRegistry());
+                ReplayRun replay = new ReplayRun(running, ingest, schemas.codec())) {
             terminal.line("Run " + run.id() + " is ready after %.1f s.".formatted(running.seconds())
                     + (pace.isMax() ? "" : " It goes at " + pace + "."));
             long began = System.nanoTime();

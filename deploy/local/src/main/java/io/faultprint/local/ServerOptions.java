@@ -28,6 +28,12 @@ final class ServerOptions {
     @Option(names = "--registry", paramLabel = "URL", description = "A schema registry of yours (Confluent's API).")
     private String registry = "";
 
+    @Option(
+            names = "--registry-property",
+            paramLabel = "KEY=VALUE",
+            description = "A property of the registry's client, as for security; may be repeated.")
+    private Map<String, String> registryProperties = new TreeMap<>();
+
     @Option(names = "--prefix", paramLabel = "NAME", description = "run.prefix (default faultprint).")
     private String prefix = "";
 
@@ -42,13 +48,16 @@ final class ServerOptions {
 
     /** The servers, when any are named: then both must be. */
     Optional<OwnServers> own() {
-        if (!registry.isEmpty()) {
-            throw new UsageError("--registry " + registry
-                    + ": a replay writes bundled schema ids, into topics of its own; leave it out");
-        }
         if (kafka.isEmpty() && openSearch.isEmpty()) {
             if (!properties.isEmpty()) {
                 throw new UsageError("--kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT");
+            }
+            if (!registryProperties.isEmpty() && registry.isEmpty()) {
+                throw new UsageError("--registry-property: is for a registry; name it with --registry URL");
+            }
+            if (!registry.isEmpty()) {
+                throw new UsageError("--registry " + registry
+                        + ": is for servers of yours; name them with --kafka HOST:PORT --opensearch URL");
             }
             return Optional.empty();
         }
@@ -58,7 +67,7 @@ final class ServerOptions {
                             ? "--opensearch " + openSearch + ": name the Kafka too, with --kafka HOST:PORT"
                             : "--kafka " + kafka + ": name the OpenSearch too, with --opensearch URL"));
         }
-        return Optional.of(new OwnServers(kafka, properties, openSearch));
+        return Optional.of(new OwnServers(kafka, properties, openSearch, registry, registryProperties));
     }
 
     /** The same as settings of a stage; what was not given is left out. */
@@ -68,6 +77,7 @@ final class ServerOptions {
         properties.forEach((key, value) -> flag(flags, "kafka.properties." + key, value));
         flag(flags, "opensearch.url", openSearch);
         flag(flags, "registry.url", registry);
+        registryProperties.forEach((key, value) -> flag(flags, "registry.properties." + key, value));
         flag(flags, "run.prefix", prefix);
         return flags;
     }

@@ -27,6 +27,7 @@ final class StageArguments {
                 case "--kafka" -> own.add("--kafka.bootstrap-servers=" + value(name, argument, all));
                 case "--kafka-property" -> own.add("--kafka.properties." + value(name, argument, all));
                 case "--registry" -> own.add("--registry.url=" + value(name, argument, all));
+                case "--registry-property" -> own.add("--registry.properties." + value(name, argument, all));
                 case "--prefix" -> own.add("--run.prefix=" + value(name, argument, all));
                 case "--opensearch" -> {
                     String url = value(name, argument, all);

@@ -11,6 +11,7 @@ import io.faultprint.local.show.Times;
 import io.faultprint.local.up.LocalFaultprint;
 import io.faultprint.local.up.TopicFollower;
 import io.faultprint.pulse.Pulse;
+import io.faultprint.serde.AvroCodec;
 import io.faultprint.snapshot.Tick;
 import io.faultprint.topic.Topics;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ final class Watch implements AutoCloseable {
         this.narrator = new Narrator(terminal.style(), new Times(ZoneId.systemDefault()));
         this.follower = new TopicFollower(
                         running.plan().client(running.addresses().kafka()),
+                        AvroCodec.bundled(),
                         running.plan().run(),
                         running.plan().partitions(),
                         List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES, Topics.PULSE),

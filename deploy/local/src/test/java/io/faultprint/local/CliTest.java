@@ -44,7 +44,7 @@ class CliTest {
             replay pom.xml --kafka a:1 | faultprint replay: --kafka a:1: name the OpenSearch too, with --opensearch URL
             replay pom.xml --opensearch http://a:1 | faultprint replay: --opensearch http://a:1: name the Kafka too, with --kafka HOST:PORT
             replay pom.xml --kafka-property a=b | faultprint replay: --kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT
-            replay pom.xml --registry http://a:1 | faultprint replay: --registry http://a:1: a replay writes bundled schema ids, into topics of its own; leave it out
+            replay pom.xml --registry http://a:1 | faultprint replay: --registry http://a:1: is for servers of yours; name them with --kafka HOST:PORT --opensearch URL
             replay pom.xml --prefix A | faultprint replay: --prefix A: use lower-case letters, digits and dashes
             run injest                | faultprint run: injest: unknown stage; there are ingest, correlate, diagnose and notify (did you mean ingest?)
             replay                    | faultprint replay: FILE: missing; faultprint replay --help shows what it takes
@@ -82,7 +82,7 @@ class CliTest {
             dead-letters --run A --kafka a:1 | faultprint dead-letters: --run A --prefix faultprint: use lower-case letters, digits and dashes
             dead-letters --export x.jsonl | faultprint dead-letters: --export x.jsonl: is for late events; give --late as well
             dead-letters --late --export src | faultprint dead-letters: --export src: cannot be written; give a file in a folder that can
-            dead-letters --property a=b | faultprint dead-letters: --property: is for a broker of yours; name it with --kafka HOST:PORT
+            dead-letters --kafka-property a=b | faultprint dead-letters: --kafka-property: is for a broker of yours; name it with --kafka HOST:PORT
             dead-letters --run r list | faultprint dead-letters list: --run: write options behind the command: faultprint dead-letters list --run
             dead-letters show         | faultprint dead-letters show: ID: missing; faultprint dead-letters show --help shows what it takes
             dead-letters show x       | faultprint dead-letters show: x: is no letter; an id is like 2-1417 (faultprint dead-letters lists them)
@@ -147,9 +147,9 @@ class CliTest {
                 "dead-letters",
                 "--kafka",
                 "127.0.0.1:1",
-                "--property",
+                "--kafka-property",
                 "default.api.timeout.ms=2000",
-                "--property",
+                "--kafka-property",
                 "request.timeout.ms=1000");
 
         assertThat(command.code()).isEqualTo(ExitCode.FAILURE);

@@ -321,6 +321,7 @@ class DeadLettersIT {
         List<Tick> heard = new CopyOnWriteArrayList<>();
         try (TopicFollower follower = new TopicFollower(
                 Map.of("bootstrap.servers", bench.address),
+                codec,
                 bench.run,
                 new Partitions(LettersBench.PARTITIONS, 1),
                 List.of(Topics.DIGESTS, Topics.INCIDENTS),

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.faultprint.event.Heartbeat;
 import io.faultprint.ingest.IngestConfig;
 import io.faultprint.ingest.IngestStage;
 import io.faultprint.ingest.loss.LossCounters;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
 import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Partitions;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
@@ -23,6 +25,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +36,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,8 +64,10 @@ class ForeignTopicsIT {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-            new TopicAdmin(admin, new Run("again", ""), new Partitions(4, 1)).ensure((short) 1);
-            admin.createTopics(List.of("shop-logs", "otlp_spans", "lines", "empty", "bytes", "nameless").stream()
+            for (String run : List.of("again", "past")) {
+                new TopicAdmin(admin, new Run(run, ""), new Partitions(4, 1)).ensure((short) 1);
+            }
+            admin.createTopics(Stream.of("shop-logs", "otlp_spans", "lines", "empty", "bytes", "nameless", "backlog")
                             .map(name -> new NewTopic(name, Optional.of(2), Optional.empty()))
                             .toList())
                     .all()
@@ -185,9 +192,9 @@ class ForeignTopicsIT {
                 "empty",
                 "--kafka",
                 "127.0.0.1:1",
-                "--property",
+                "--kafka-property",
                 "default.api.timeout.ms=1500",
-                "--property",
+                "--kafka-property",
                 "request.timeout.ms=1000");
 
         assertThat(empty.code()).isZero();
@@ -219,6 +226,51 @@ class ForeignTopicsIT {
             ingest.start();
             await().atMost(PATIENCE).until(() -> loss(ingest).acknowledged() == 1);
         }
+    }
+
+    @Test
+    void whatStandsInATopicIsToldBeforeTheHttpDoorPromisesThePresent() throws Exception {
+        long then = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
+        producer.send(new ProducerRecord<>(
+                        "backlog", 0, then, null, "{\"service\":\"cart\",\"message\":\"INFO stored\"}".getBytes(UTF_8)))
+                .get();
+        Map<String, String> settings = Map.of(
+                "run.prefix", "past",
+                "state.dir", data.resolve("past").toString(),
+                "topics.backlog.format", "fluent-bit",
+                "topics.backlog.from", "earliest");
+
+        try (IngestStage ingest = ingest(settings)) {
+            ingest.start();
+            await().atMost(PATIENCE).until(() -> doors("past.logs").stream().anyMatch(door -> door.startsWith("otlp")));
+        }
+
+        List<String> before = doors("past.logs").stream()
+                .takeWhile(door -> !door.startsWith("otlp"))
+                .toList();
+        assertThat(before).contains("kafka:backlog");
+    }
+
+    /** Who promised something in the first partition of a topic, in this order. */
+    private static List<String> doors(String topic) {
+        TopicPartition first = new TopicPartition(topic, 0);
+        List<String> doors = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.address(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            reader.assign(List.of(first));
+            reader.seekToBeginning(List.of(first));
+            long end = Objects.requireNonNull(reader.endOffsets(List.of(first)).get(first));
+            while (reader.position(first) < end) {
+                reader.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (AvroCodec.bundled().decode(record.value()) instanceof Heartbeat promise) {
+                        doors.add(promise.getDoor());
+                    }
+                });
+            }
+        }
+        return doors;
     }
 
     private static IngestStage ingest(Map<String, String> more) {

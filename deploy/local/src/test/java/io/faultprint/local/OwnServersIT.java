@@ -12,16 +12,21 @@ import io.faultprint.ingest.IngestStage;
 import io.faultprint.local.setup.Certificates;
 import io.faultprint.local.setup.LockedBroker;
 import io.faultprint.node.NodePair;
+import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
+import io.faultprint.notify.NotifyConfig;
+import io.faultprint.notify.NotifyStage;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
+import io.faultprint.serde.BundledSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +41,11 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +66,7 @@ class OwnServersIT {
 
     private static LockedBroker locked;
     private static NodePair nodes;
+    private static NodeProcess registry;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -65,15 +75,18 @@ class OwnServersIT {
     static void servers() throws Exception {
         locked = new LockedBroker(Certificates.make(directory.resolve("certificates")));
         Nodes here = Nodes.here();
+        registry = NodeProcess.launch(here.registrySpec(directory.resolve("registry")));
         nodes = NodePair.start(
                 locked.lock(here.kafkaSpec(directory.resolve("kafka"))),
                 here.openSearchSpec(directory.resolve("opensearch")));
         locked.grant(nodes.kafka().address(), PREFIX);
+        registry.awaitReady();
     }
 
     @AfterAll
     static void end() {
         nodes.close();
+        registry.close();
     }
 
     @Test
@@ -88,6 +101,7 @@ class OwnServersIT {
         assertThat(dry.out())
                 .contains("missing   topic      acme.logs")
                 .contains("missing   changelog  acme-signals-services-windows-changelog")
+                .contains("missing   subject    acme.logs-io.faultprint.event.LogEvent")
                 .contains("missing   template   acme-snapshots")
                 .contains("missing   alias      acme-incidents")
                 .contains("nothing was created");
@@ -102,6 +116,7 @@ class OwnServersIT {
         assertThat(created).hasSize((int)
                 dry.out().lines().filter(line -> line.contains("partition")).count());
         theStagesWork();
+        assertThat(schemaIds(PREFIX + ".")).isNotEmpty().noneMatch(BundledSchemas::isBundled);
         assertThat(topics(PREFIX)).isEqualTo(created);
         assertThat(indices())
                 .filteredOn(index -> index.startsWith(PREFIX))
@@ -122,14 +137,22 @@ class OwnServersIT {
                         config("correlate", CorrelateConfig.class, "--streams.state-dir=" + directory.resolve("state")),
                         new SimpleMeterRegistry());
                 DiagnoseStage diagnose =
-                        new DiagnoseStage(config("diagnose", DiagnoseConfig.class), new SimpleMeterRegistry())) {
-            for (Stage stage : List.of(diagnose, correlate, ingest)) {
+                        new DiagnoseStage(config("diagnose", DiagnoseConfig.class), new SimpleMeterRegistry());
+                NotifyStage tell = new NotifyStage(
+                        config(
+                                "notify",
+                                NotifyConfig.class,
+                                "--targets.pager.url=http://127.0.0.1:1/",
+                                "--targets.pager.form=json"),
+                        new SimpleMeterRegistry())) {
+            List<Stage> all = List.of(tell, diagnose, correlate, ingest);
+            for (Stage stage : all) {
                 stage.start();
             }
             post(ingest.port());
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(count("acme-snapshots-*")).isPositive());
-            for (Stage stage : List.of(diagnose, correlate, ingest)) {
+            for (Stage stage : all) {
                 assertThat(stage.check().ready()).as(stage.check().detail()).isTrue();
             }
         }
@@ -181,6 +204,7 @@ class OwnServersIT {
         assertThat(replay.code()).isEqualTo(ExitCode.OK);
         assertThat(replay.out()).contains("Where every event went:").doesNotContain("DOES NOT HOLD");
         assertThat(topics("past")).anyMatch(name -> name.matches("past\\.replay-\\d+-\\d+\\.logs"));
+        assertThat(schemaIds("past.replay-")).isNotEmpty().noneMatch(BundledSchemas::isBundled);
         assertThat(indices()).anyMatch(name -> name.startsWith("past-replay-"));
     }
 
@@ -202,7 +226,9 @@ class OwnServersIT {
                 "--kafka",
                 nodes.kafka().address(),
                 "--opensearch",
-                "http://" + nodes.openSearch().address()));
+                "http://" + nodes.openSearch().address(),
+                "--registry",
+                "http://" + registry.address() + "/apis/ccompat/v7"));
         all.addAll(locked.arguments(principal));
         return all;
     }
@@ -215,8 +241,10 @@ class OwnServersIT {
 
     /** As {@code run STAGE} reads it, for the principal of the stages. */
     private static <C extends Record> C config(String stage, Class<C> type, String... more) {
-        List<String> all =
-                new ArrayList<>(List.of("--run.prefix=" + PREFIX, "--window.size=1s", "--window.lateness=1s"));
+        List<String> all = new ArrayList<>(List.of("--run.prefix=" + PREFIX));
+        if (type != NotifyConfig.class) {
+            all.addAll(List.of("--window.size=1s", "--window.lateness=1s"));
+        }
         all.addAll(List.of(more));
         return new ConfigLoader(stage, List.of(type))
                 .load(flags(stage, "stages", all.toArray(String[]::new)), Map.of())
@@ -284,9 +312,38 @@ class OwnServersIT {
     }
 
     private static Admin admin() {
+        return Admin.create(client());
+    }
+
+    private static Map<String, Object> client() {
         Map<String, Object> client = new HashMap<>(locked.client("admin"));
         client.put("bootstrap.servers", nodes.kafka().address());
-        return Admin.create(client);
+        return client;
+    }
+
+    /** What stands before the records of all topics with this beginning; changelogs, which keep bundled ids, are not read. */
+    private static Set<Integer> schemaIds(String prefix) throws Exception {
+        Set<Integer> ids = new TreeSet<>();
+        Set<String> names = topics(prefix);
+        names.removeIf(name -> name.endsWith("-changelog"));
+        try (KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = names.stream()
+                    .flatMap(name -> reader.partitionsFor(name).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
+                    if (record.value() != null) {
+                        ids.add(ByteBuffer.wrap(record.value()).getInt(1));
+                    }
+                }
+            }
+        }
+        return ids;
     }
 
     /** Partitions and own settings of all topics with this beginning, by the rest of their names. */

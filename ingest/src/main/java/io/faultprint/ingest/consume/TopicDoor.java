@@ -136,6 +136,11 @@ final class TopicDoor implements AutoCloseable {
         return door;
     }
 
+    /** Whether it has promised something, or has nothing to promise by itself. */
+    boolean settled() {
+        return watch.settled() || defect != null;
+    }
+
     Sight look() {
         return watch.look();
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicDoors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicDoors.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /**
      * What the doors work with.
@@ -106,6 +108,14 @@ public final class TopicDoors implements AutoCloseable {
             LOG.warn("whether the bound topics are there is not known: {}", String.valueOf(away.getCause()));
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until each door has promised something or has nothing to read, but no longer than this. */
+    public void awaitWords(Duration most) {
+        long until = System.nanoTime() + most.toNanos();
+        while (System.nanoTime() < until && !doors.stream().allMatch(TopicDoor::settled)) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 

@@ -82,6 +82,10 @@ final class TopicWatch {
         dropped = 0;
     }
 
+    boolean settled() {
+        return waiting || watermark != Long.MIN_VALUE;
+    }
+
     Sight look() {
         List<PulseReason> reasons = new ArrayList<>();
         long silent = clock.millis() - alive;

@@ -15,6 +15,7 @@ import io.faultprint.local.up.Plan;
 import io.faultprint.node.NodePair;
 import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.Health;
+import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.TopicAdmin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -75,7 +76,8 @@ final class Play {
         }
         try (DiagnoseStage diagnose = diagnose();
                 Crew crew = new Crew(variant, settings, plan.data().root());
-                ReplayRun replay = new ReplayRun(kafka, plan, () -> health(diagnose, crew), ingest())) {
+                ReplayRun replay =
+                        new ReplayRun(kafka, plan, () -> health(diagnose, crew), ingest(), AvroCodec.bundled())) {
             diagnose.start();
             feed(replay, crew, files);
             Gathered gathered = replay.settle(step -> {});

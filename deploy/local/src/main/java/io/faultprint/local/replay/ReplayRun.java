@@ -48,12 +48,13 @@ public final class ReplayRun implements AutoCloseable {
     private final Plan plan;
     private final Supplier<Health> health;
     private final IngestConfig config;
+    private final AvroCodec codec;
     private final Gathered gathered = new Gathered();
     private final TopicFollower follower;
 
     /** A replay into all of Faultprint on this machine. */
-    public ReplayRun(LocalFaultprint running, IngestConfig config) {
-        this(running.addresses().kafka(), running.plan(), running::health, config);
+    public ReplayRun(LocalFaultprint running, IngestConfig config, AvroCodec codec) {
+        this(running.addresses().kafka(), running.plan(), running::health, config, codec);
     }
 
     /**
@@ -62,14 +63,17 @@ public final class ReplayRun implements AutoCloseable {
      * @param kafka where the broker is
      * @param plan which run, how cut
      * @param health of the stages: when they are not live, waiting for them ends
+     * @param codec of the run's topics
      */
-    public ReplayRun(String kafka, Plan plan, Supplier<Health> health, IngestConfig config) {
+    public ReplayRun(String kafka, Plan plan, Supplier<Health> health, IngestConfig config, AvroCodec codec) {
         this.kafka = kafka;
         this.plan = plan;
         this.health = health;
         this.config = config;
+        this.codec = codec;
         this.follower = new TopicFollower(
                         plan.client(kafka),
+                        codec,
                         plan.run(),
                         plan.partitions(),
                         List.of(Topics.DIGESTS, Topics.INCIDENTS, Topics.DIAGNOSES),
@@ -86,7 +90,7 @@ public final class ReplayRun implements AutoCloseable {
         Normaliser normaliser =
                 new Normaliser(new Redactor(new TokenKey(config.redact().key())), Limits.DEFAULT);
         try (EventProducer producer =
-                new EventProducer(new KafkaProducer<>(settings), AvroCodec.bundled(), plan.run(), plan.partitions())) {
+                new EventProducer(new KafkaProducer<>(settings), codec, plan.run(), plan.partitions())) {
             return new Replay(producer, normaliser, plan.windows(), gathered::closedUpTo, progress, pace).run(files);
         }
     }

@@ -2,13 +2,17 @@ package io.faultprint.local.up;
 
 import io.faultprint.local.data.Addresses;
 import io.faultprint.local.data.DirectoryLock;
+import io.faultprint.local.setup.Setup;
+import io.faultprint.local.setup.SetupConfig;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.NodeSpec;
 import io.faultprint.node.NodeStartException;
 import io.faultprint.node.Nodes;
 import io.faultprint.runtime.AdminServer;
+import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.Health;
 import io.faultprint.runtime.Logs;
+import io.faultprint.serde.registry.RegistrySettings;
 import io.faultprint.settings.KafkaSettings;
 import io.faultprint.topic.TopicAdmin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,7 +28,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,7 @@ public final class LocalFaultprint implements AutoCloseable {
     private final List<NodeProcess> children = new ArrayList<>();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private @Nullable LocalStages stages;
+    private RegistrySettings registry = RegistrySettings.NONE;
     private Addresses addresses = new Addresses(0, "", "", "", "");
 
     private LocalFaultprint(Plan plan, Consumer<String> progress) {
@@ -98,10 +102,10 @@ public final class LocalFaultprint implements AutoCloseable {
     private LocalStages.Addressed servers() {
         OwnServers own = plan.own();
         if (own != null) {
-            try {
-                createTopics(own.kafka(), (short) -1);
-            } catch (IllegalStateException | KafkaException e) {
-                throw TopicAdmin.noBroker(own.kafka(), e);
+            SetupConfig config = setup(own);
+            registry = config.registry();
+            try (Setup setup = new Setup(config)) {
+                setup.create();
             }
             return new LocalStages.Addressed(own.kafka(), own.openSearch(), plan.otlpPort());
         }
@@ -115,7 +119,7 @@ public final class LocalFaultprint implements AutoCloseable {
         });
         kafka.awaitReady();
         ready("Kafka", kafka.address());
-        createTopics(kafka.address(), (short) 1);
+        createTopics(kafka.address());
         join(store);
         return new LocalStages.Addressed(kafka.address(), "http://" + openSearch.address(), plan.otlpPort());
     }
@@ -127,9 +131,23 @@ public final class LocalFaultprint implements AutoCloseable {
         return node;
     }
 
-    private void createTopics(String kafka, short replication) {
+    /** As {@code setup} is told by the same environment. */
+    private SetupConfig setup(OwnServers own) {
+        List<String> flags = new ArrayList<>();
+        plan.settings(own.kafka()).forEach((key, value) -> {
+            if (!key.startsWith("window.")) {
+                flags.add("--" + key + "=" + value);
+            }
+        });
+        flags.add("--opensearch.url=" + own.openSearch());
+        return new ConfigLoader("setup", List.of(SetupConfig.class))
+                .load(flags, System.getenv())
+                .get(SetupConfig.class);
+    }
+
+    private void createTopics(String kafka) {
         try (Admin admin = Admin.create(KafkaSettings.asking(plan.client(kafka)))) {
-            List<String> created = new TopicAdmin(admin, plan.run(), plan.partitions()).ensure(replication);
+            List<String> created = new TopicAdmin(admin, plan.run(), plan.partitions()).ensure((short) 1);
             LOG.info("created topics {}", created);
         }
     }
@@ -180,6 +198,11 @@ public final class LocalFaultprint implements AutoCloseable {
 
     public Plan plan() {
         return plan;
+    }
+
+    /** Where the schema ids of the run's topics come from. */
+    public RegistrySettings registry() {
+        return registry;
     }
 
     /** Seconds since the start was asked for. */

@@ -50,7 +50,13 @@ final class LocalStages {
         DiagnoseConfig diagnoseConfig = load(
                 "diagnose",
                 DiagnoseConfig.class,
-                with(common, Map.of("opensearch.url", where.openSearch(), "opensearch.create", "true")),
+                with(
+                        common,
+                        Map.of(
+                                "opensearch.url",
+                                where.openSearch(),
+                                "opensearch.create",
+                                Boolean.toString(plan.own() == null))),
                 environment);
         this.ingest = new IngestStage(ingestConfig, meters);
         // In the order of the flow's end to its beginning: stopped the other way round, nothing waits for a reader.

@@ -74,6 +74,10 @@ public record Plan(
                 "window.lateness", windows.latenessMillis() + "ms"));
         if (own != null) {
             own.properties().forEach((key, value) -> settings.put("kafka.properties." + key, value));
+            if (!own.registry().isEmpty()) {
+                settings.put("registry.url", own.registry());
+                own.registryProperties().forEach((key, value) -> settings.put("registry.properties." + key, value));
+            }
         }
         return settings;
     }

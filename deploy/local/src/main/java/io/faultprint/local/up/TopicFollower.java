@@ -48,7 +48,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final AvroCodec codec = AvroCodec.bundled();
+    private final AvroCodec codec;
     private final int sources;
     private final Horizon horizon;
     private final Map<TopicPartition, Long> begin = new HashMap<>();
@@ -57,8 +57,15 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
 
+    /** @param codec of the run's topics */
     public TopicFollower(
-            Map<String, Object> client, Run run, Partitions partitions, List<Topic> topics, Listener listener) {
+            Map<String, Object> client,
+            AvroCodec codec,
+            Run run,
+            Partitions partitions,
+            List<Topic> topics,
+            Listener listener) {
+        this.codec = codec;
         this.listener = listener;
         Map<String, Object> settings = new HashMap<>(client);
         settings.putAll(Map.of(
