@@ -1,11 +1,6 @@
 package io.faultprint.correlate;
 
-import io.faultprint.correlate.incident.IncidentSettings;
-import io.faultprint.correlate.snapshot.AnalystSettings;
-import io.faultprint.correlate.topology.incidents.IncidentsTopology;
 import io.faultprint.correlate.topology.signals.Brakes;
-import io.faultprint.correlate.topology.signals.SignalsSettings;
-import io.faultprint.correlate.topology.signals.SignalsTopology;
 import io.faultprint.correlate.watch.Board;
 import io.faultprint.correlate.watch.Watcher;
 import io.faultprint.id.Ids;
@@ -33,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +77,7 @@ public final class CorrelateStage implements Stage {
         Run run = config.run().run();
         TopicSchemas read = TopicSchemas.open(config.registry(), run, WRITTEN, clock, meters);
         schemas = read;
-        AvroCodec codec = read.codec();
+        CorrelateTopologies topologies = new CorrelateTopologies(config, read.codec(), meters);
         Brakes brakes = new Brakes();
         held = Gauge.builder("faultprint.correlate.inputs.held", brakes, Brakes::held)
                 .description("Inputs that are not read on because they are far ahead of the others")
@@ -91,7 +85,7 @@ public final class CorrelateStage implements Stage {
         Board board = new Board();
         StreamsApp signals = new StreamsApp(
                 SIGNALS,
-                signals(codec, board, brakes),
+                topologies.signals(board, brakes),
                 config,
                 config.streams().signalsThreads(),
                 new BrakedClients(brakes::holds),
@@ -99,7 +93,7 @@ public final class CorrelateStage implements Stage {
         apps.add(signals);
         StreamsApp incidents = new StreamsApp(
                 INCIDENTS,
-                incidents(codec, board),
+                topologies.incidents(board),
                 config,
                 config.streams().incidentsThreads(),
                 new BrakedClients(partition -> false),
@@ -110,33 +104,18 @@ public final class CorrelateStage implements Stage {
         LOG.info("signals and incidents started for {}", run);
     }
 
-    private Topology signals(AvroCodec codec, Board board, Brakes brakes) {
-        return SignalsTopology.build(signalsSettings(), config.run().run(), codec, board, brakes);
-    }
-
-    private Topology incidents(AvroCodec codec, Board board) {
-        return IncidentsTopology.build(
-                config.run().run(),
-                config.partitions().events(),
-                config.window().windows(),
-                incidentSettings(),
-                config.fingerprint(),
-                codec,
-                meters,
-                board);
-    }
-
     /**
      * The topics in which Kafka Streams keeps the stage's state. It creates those that are missing; where a principal may
      * not, they are created beforehand. The stage need not be started.
      */
     public List<Changelog> changelogs() {
-        AvroCodec codec = AvroCodec.bundled();
+        CorrelateTopologies topologies = new CorrelateTopologies(config, AvroCodec.bundled(), meters);
         Run run = config.run().run();
         PartitionSettings counts = config.partitions();
         List<Changelog> all = new ArrayList<>();
-        all.addAll(Changelog.of(run.application(SIGNALS), signals(codec, new Board(), new Brakes()), counts.events()));
-        all.addAll(Changelog.of(run.application(INCIDENTS), incidents(codec, new Board()), counts.incidents()));
+        all.addAll(
+                Changelog.of(run.application(SIGNALS), topologies.signals(new Board(), new Brakes()), counts.events()));
+        all.addAll(Changelog.of(run.application(INCIDENTS), topologies.incidents(new Board()), counts.incidents()));
         return all;
     }
 
@@ -208,26 +187,6 @@ public final class CorrelateStage implements Stage {
         }
         apps.forEach(StreamsApp::close);
         apps.clear();
-    }
-
-    private SignalsSettings signalsSettings() {
-        CorrelateConfig.Signals signals = config.signals();
-        return new SignalsSettings(
-                config.window().windows(),
-                config.partitions().events(),
-                config.partitions().incidents(),
-                AnalystSettings.defaults(config.fingerprint()).withLearningWindows(signals.learningWindows()),
-                signals.traceWait(),
-                signals.forms(),
-                signals.operations(),
-                signals.forgetAfter(),
-                config.limits().bounds(config.streams().windowsAhead()));
-    }
-
-    private IncidentSettings incidentSettings() {
-        return IncidentSettings.DEFAULT
-                .withStrengths(config.incidents().medium(), config.incidents().strong())
-                .withCalmWindows(config.incidents().calmWindows());
     }
 
     /** Kafka Streams would say the same with a stack trace and without the setting. */

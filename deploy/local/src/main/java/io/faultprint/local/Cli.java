@@ -56,6 +56,11 @@ final class Cli {
                         .addSubcommand(new DashboardsExportCommand(terminal)))
                 .addSubcommand(new SignaturesCommand(terminal))
                 .addSubcommand(rest(new ScenarioCommand()))
+                .addSubcommand(new CommandLine(new EvaluateCommand())
+                        .addSubcommand(new EvaluateIncidentsCommand(terminal))
+                        .addSubcommand(new EvaluateClustersCommand(terminal))
+                        .addSubcommand(new EvaluateSurprisesCommand(terminal))
+                        .addSubcommand(new EvaluateGroupingCommand(terminal)))
                 .addSubcommand(new ChaosCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new PrepareCommand());

@@ -98,6 +98,21 @@ public final class IncidentsTopology {
             MeterRegistry meters,
             Board board) {
         Topology topology = new Topology();
+        wire(topology, run, sources, windows, settings, configuration, codec, meters, board);
+        return topology;
+    }
+
+    /** The same, into a topology that is there already. */
+    public static void wire(
+            Topology topology,
+            Run run,
+            int sources,
+            Windows windows,
+            IncidentSettings settings,
+            String configuration,
+            AvroCodec codec,
+            MeterRegistry meters,
+            Board board) {
         topology.addSource(
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), run.topic(Topics.DIGESTS.name()));
         topology.addProcessor(
@@ -109,7 +124,6 @@ public final class IncidentsTopology {
         byEnvironment(topology, CLUSTERS, run, Topics.CLUSTERS);
         byKey(topology, LATE, run, Topics.LATE);
         byKey(topology, DEAD_LETTERS, run, Topics.DEAD_LETTERS);
-        return topology;
     }
 
     private static List<StoreBuilder<?>> stores() {

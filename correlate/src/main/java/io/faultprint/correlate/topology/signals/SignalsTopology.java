@@ -49,9 +49,16 @@ public final class SignalsTopology {
      * @param brakes told which inputs had better wait
      */
     public static Topology build(SignalsSettings settings, Run run, AvroCodec codec, Board board, Brakes brakes) {
+        Topology topology = new Topology();
+        wire(topology, settings, run, codec, board, brakes);
+        return topology;
+    }
+
+    /** The same, into a topology that is there already. */
+    public static void wire(
+            Topology topology, SignalsSettings settings, Run run, AvroCodec codec, Board board, Brakes brakes) {
         AvroCodec state = Rows.codec();
         TopicNames topics = new TopicNames(run);
-        Topology topology = new Topology();
 
         topology.addSource(
                         "from-spans-changes-alerts",
@@ -98,7 +105,6 @@ public final class SignalsTopology {
                     byKey(),
                     processor);
         }
-        return topology;
     }
 
     private static void sink(

@@ -1,0 +1,29 @@
+package io.faultprint.evaluate.truth;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that went wrong.
+ *
+ * @param time its onset, epoch milliseconds
+ * @param end when it was over, epoch milliseconds; {@code time} plus five minutes where the truth does not say
+ * @param service where it sat
+ * @param type its kind, as the folder calls it
+ * @param category the cause, in the vocabulary that rules and models have; empty where the truth does not say
+ * @param change the id of the change that caused it
+ * @param visible the services whose telemetry shows it, the service itself among them
+ */
+public record Fault(
+        long time,
+        long end,
+        String service,
+        String type,
+        String category,
+        Optional<String> change,
+        List<String> visible) {
+
+    public Fault {
+        visible = List.copyOf(visible);
+    }
+}
