@@ -30,6 +30,14 @@ final class Truth {
             if (fault.changeId() != null) {
                 truth.put("change", fault.changeId());
             }
+            if (fault.changes().size() > 1) {
+                truth.put("changes", fault.changes());
+            }
+            if (fault.rampMs() > 0) {
+                truth.put(
+                        "grows",
+                        start.plusMillis(fault.onsetMs() + fault.rampMs()).toString());
+            }
             truth.put("size", Math.rint(fault.size() * 1000) / 1000);
             truth.put("recurs", fault.recurs());
             truth.put("visible", fault.visible());

@@ -36,21 +36,41 @@ final class ChangeWriter {
         return versioned();
     }
 
-    /** The deploy stands a few seconds before its harm, the rollback at its end. */
-    String badDeploy(String service, long onset, long end) {
-        String id = add("deploy", service, onset - 3000 - random.nextInt(3000), pick(WHAT));
-        add("rollback", service, end, "Roll back to the previous version");
-        return id;
+    /** Writes the changes that bring a fault of this kind about and end it; the ids of those that bring it about. */
+    List<String> cause(FaultKind kind, String service, long onset, long end) {
+        return switch (kind.cause()) {
+            case NONE -> List.of();
+            case DEPLOY -> {
+                // The deploy stands a few seconds before its harm, the rollback at its end.
+                String id = add("deploy", service, onset - 3000 - random.nextInt(3000), pick(WHAT));
+                add("rollback", service, end, "Roll back to the previous version");
+                yield List.of(id);
+            }
+            case CONFIGURATION -> {
+                String id = add("configuration", service, onset - 500, "Move database host names to the new DNS zone");
+                add("configuration", service, end, "Restore database host names");
+                yield List.of(id);
+            }
+        };
     }
 
-    String badConfiguration(String service, long onset, long end) {
-        String id = add("configuration", service, onset - 500, "Move database host names to the new DNS zone");
-        add("configuration", service, end, "Restore database host names");
-        return id;
+    /**
+     * An innocent change one to three minutes before a fault, at a service that has no part in it; in a third of the
+     * runs another one at the service itself.
+     */
+    void herring(String kind, PlannedFault fault, SplittableRandom dice) {
+        List<String> others = scenario.services().keySet().stream()
+                .filter(each -> !each.equals(fault.service()))
+                .toList();
+        String elsewhere = others.get(dice.nextInt(others.size()));
+        add(kind, elsewhere, fault.onsetMs() - 60_000 - dice.nextInt(120_000), innocentWords(kind));
+        if (dice.nextInt(3) == 0) {
+            add(kind, fault.service(), fault.onsetMs() - 60_000 - dice.nextInt(120_000), innocentWords(kind));
+        }
     }
 
-    /** Changes at random moments of the run, and before every third fault one elsewhere, as a red herring. */
-    void innocent(long lengthMs, List<PlannedFault> faults, SplittableRandom times) {
+    /** Changes at random moments of the run, and if so wished before every third fault one elsewhere, as a red herring. */
+    void innocent(long lengthMs, List<PlannedFault> faults, boolean herrings, SplittableRandom times) {
         InnocentChanges spec = scenario.innocentChanges();
         if (spec == null) {
             return;
@@ -66,7 +86,7 @@ final class ChangeWriter {
                     .orElse(null);
             innocentAt(time, spec, times, busy);
         }
-        for (int i = 1; i < faults.size(); i += 3) {
+        for (int i = 1; herrings && i < faults.size(); i += 3) {
             PlannedFault fault = faults.get(i);
             innocentAt(fault.onsetMs() - 5_000 - times.nextInt(20_000), spec, times, fault.service());
         }
@@ -77,11 +97,20 @@ final class ChangeWriter {
         if (service.equals(not)) {
             return;
         }
-        switch (times.nextInt(4)) {
-            case 0 -> add("configuration", service, time, pick(SETTINGS));
-            case 1 -> add("flag", service, time, "Turn on a feature gate for a tenth of the users");
-            default -> add("deploy", service, time, pick(WHAT));
-        }
+        String kind = switch (times.nextInt(4)) {
+            case 0 -> "configuration";
+            case 1 -> "flag";
+            default -> "deploy";
+        };
+        add(kind, service, time, innocentWords(kind));
+    }
+
+    private String innocentWords(String kind) {
+        return switch (kind) {
+            case "configuration" -> pick(SETTINGS);
+            case "flag" -> "Turn on a feature gate for a tenth of the users";
+            default -> pick(WHAT);
+        };
     }
 
     private String add(String kind, String service, long time, String what) {

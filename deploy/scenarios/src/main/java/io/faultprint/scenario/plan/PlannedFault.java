@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param service where it starts
  * @param component the backend that is part of it (a database, a provider), or null
  * @param onsetMs start, milliseconds from the start of the run
- * @param durationMs how long it lasts
+ * @param rampMs how long the effect takes to grow to its full size, linearly; 0 is at once
+ * @param durationMs how long it lasts, the growing included
  * @param size how strong, in the unit of the kind
- * @param changeId the change that causes it, or null
+ * @param changes ids of the changes that cause it, by time; most faults have none
  * @param recurs whether this kind and place happened before in the run
  * @param visible the services in which it can be seen: the place and all its callers
  */
@@ -21,14 +22,25 @@ public record PlannedFault(
         String service,
         @Nullable String component,
         long onsetMs,
+        long rampMs,
         long durationMs,
         double size,
-        @Nullable String changeId,
+        List<String> changes,
         boolean recurs,
         List<String> visible) {
 
     /** End, milliseconds from the start of the run. */
     public long endMs() {
         return onsetMs + durationMs;
+    }
+
+    /** The change that set it off, the last one where there are several, or null. */
+    public @Nullable String changeId() {
+        return changes.isEmpty() ? null : changes.get(changes.size() - 1);
+    }
+
+    /** How far it has grown at a moment of its life, 0 to 1. */
+    public double level(long timeMs) {
+        return rampMs == 0 ? 1 : Math.max(0, Math.min(1, (timeMs - onsetMs) / (double) rampMs));
     }
 }

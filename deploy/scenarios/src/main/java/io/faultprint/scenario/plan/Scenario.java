@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param backends by name, in the order of the file
  * @param services by name, in the order of the file
  * @param innocentChanges red herrings, or null
- * @param faults which kinds can strike where
+ * @param faults which kinds can strike where: the deck of a run without a story
+ * @param minutes how long a run of it is; 0 when that is left to whoever runs it
+ * @param story what goes wrong in a run; empty when faults are dealt from the deck
  */
 public record Scenario(
         String name,
@@ -28,11 +30,27 @@ public record Scenario(
         Map<String, Backend> backends,
         Map<String, Service> services,
         @Nullable InnocentChanges innocentChanges,
-        List<FaultSpec> faults) {
+        List<FaultSpec> faults,
+        int minutes,
+        List<StoryEntry> story) {
 
     /** The shop that comes with Faultprint. */
     public static Scenario shop() {
         return ScenarioReader.bundled("shop");
+    }
+
+    /** The names of all that come with Faultprint. */
+    public static List<String> bundledNames() {
+        return Bundled.names();
+    }
+
+    /**
+     * One of those that come with Faultprint.
+     *
+     * @throws io.faultprint.runtime.UsageError when there is none of this name, naming those there are
+     */
+    public static Scenario bundled(String name) {
+        return ScenarioReader.bundled(name);
     }
 
     /**

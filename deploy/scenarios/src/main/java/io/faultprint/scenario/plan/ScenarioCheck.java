@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Checks that every name in a scenario leads somewhere and that calls cannot run in circles. */
@@ -116,20 +118,31 @@ final class ScenarioCheck {
 
     private void faults() {
         for (FaultSpec fault : scenario.faults()) {
-            String path = "faults." + fault.kind().label() + ".places";
-            for (String place : fault.places()) {
-                known(path, place, scenario.services().keySet());
-                String mend = switch (fault.kind()) {
-                    case SLOW_DATABASE, POOL_EXHAUSTED, BAD_CONFIGURATION ->
-                        scenario.backendOf(place, Backend.Kind.DATABASE) == null ? "calls no database" : "";
-                    case PROVIDER_DOWN ->
-                        scenario.backendOf(place, Backend.Kind.OUTSIDE) == null ? "calls nothing outside" : "";
-                    case WORKER_SILENT -> scenario.service(place).consumes() == null ? "consumes no queue" : "";
-                    case BAD_DEPLOY, MEMORY_LEAK, CPU_SATURATION -> "";
-                };
-                if (!mend.isEmpty()) {
-                    throw wrong(path, place, mend + ": name a service that does");
-                }
+            places("faults." + fault.kind().label() + ".places", fault.kind(), fault.places());
+        }
+        if (!scenario.story().isEmpty() && scenario.minutes() == 0) {
+            throw wrong("minutes", "missing", "must say how long the story is");
+        }
+        for (int i = 0; i < scenario.story().size(); i++) {
+            StoryEntry entry = scenario.story().get(i);
+            String path = "story[" + i + "]";
+            places(path + ".places", entry.kind(), entry.places());
+            double end = (entry.at().high() + entry.lasts().high()) / 60_000;
+            if (end > scenario.minutes()) {
+                String value = String.format(Locale.ROOT, "at and lasts end after %.1f minutes", end);
+                throw wrong(path, value, "must end within the " + scenario.minutes() + " minutes of the scenario");
+            }
+            if (entry.lasts().low() == 0) {
+                throw wrong(path + ".lasts", "0s", "must be longer than nothing");
+            }
+        }
+    }
+
+    private void places(String path, FaultKind kind, List<String> places) {
+        for (String place : places) {
+            known(path, place, scenario.services().keySet());
+            if (!kind.needs().met(scenario, place)) {
+                throw wrong(path, place, kind.needs().missing() + ": name a service that does");
             }
         }
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.faultprint.runtime.UsageError;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,15 +16,7 @@ final class ScenarioReader {
     private ScenarioReader() {}
 
     static Scenario bundled(String name) {
-        String resource = "/scenarios/" + name + "/scenario.yaml";
-        try (InputStream in = ScenarioReader.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new UsageError("scenario " + name + ": not bundled: shop is, or give a folder");
-            }
-            return parse(name + "/scenario.yaml", in.readAllBytes());
-        } catch (IOException e) {
-            throw new UsageError("scenario " + name + ": cannot be read: " + e.getMessage(), e);
-        }
+        return parse(name + "/scenario.yaml", Bundled.yaml(name));
     }
 
     static Scenario folder(Path folder) {
@@ -41,9 +32,27 @@ final class ScenarioReader {
     }
 
     static Scenario parse(String file, byte[] yaml) {
-        JsonNode root;
+        Scenario scenario = Section.read(new Section(file, tree(file, yaml)), ScenarioReader::scenario);
+        ScenarioCheck.check(file, scenario);
+        return scenario;
+    }
+
+    /** The file's own tree over that of its base. */
+    private static JsonNode tree(String file, byte[] yaml) {
+        JsonNode root = read(file, yaml);
+        if (!root.has("base")) {
+            return root;
+        }
+        String base = new Section(file, root).choice("base", "", Bundled.names().toArray(String[]::new));
+        if (file.equals(base + "/scenario.yaml")) {
+            throw new UsageError(file + ".base: " + base + ": is this file: must be another scenario");
+        }
+        return Bundled.over(tree(base + "/scenario.yaml", Bundled.yaml(base)), root);
+    }
+
+    private static JsonNode read(String file, byte[] yaml) {
         try {
-            root = new ObjectMapper(new YAMLFactory()).readTree(yaml);
+            return new ObjectMapper(new YAMLFactory()).readTree(yaml);
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation();
             String line = where == null ? "" : ", line " + where.getLineNr();
@@ -51,12 +60,10 @@ final class ScenarioReader {
         } catch (IOException e) {
             throw new UsageError(file + ": cannot be read: " + e.getMessage(), e);
         }
-        Scenario scenario = Section.read(new Section(file, root), ScenarioReader::scenario);
-        ScenarioCheck.check(file, scenario);
-        return scenario;
     }
 
     private static Scenario scenario(Section in) {
+        in.has("base");
         return new Scenario(
                 in.text("scenario"),
                 in.text("about"),
@@ -65,7 +72,9 @@ final class ScenarioReader {
                 in.named("backends", ScenarioReader::backend),
                 in.named("services", ScenarioReader::service),
                 in.maybe("innocentChanges", ScenarioReader::innocentChanges),
-                in.list("faults", false, ScenarioReader::fault));
+                in.list("faults", false, ScenarioReader::fault),
+                in.whole("minutes", 1, 10_080, 0),
+                in.list("story", false, StoryReader::entry));
     }
 
     private static Traffic traffic(Section in) {
@@ -167,7 +176,6 @@ final class ScenarioReader {
     }
 
     private static FaultSpec fault(Section in) {
-        double[] size = in.range("size");
-        return new FaultSpec(in.oneOf("kind", FaultKind.class), in.texts("places"), size[0], size[1]);
+        return new FaultSpec(in.oneOf("kind", FaultKind.class), in.texts("places"), in.range("size"));
     }
 }

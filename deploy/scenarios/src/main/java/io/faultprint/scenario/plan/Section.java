@@ -13,12 +13,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One mapping of the file. It knows its path, so that every complaint names thing, value and mend. */
 final class Section {
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
     private final String path;
     private final JsonNode node;
     private final Set<String> known = new TreeSet<>();
@@ -149,7 +152,7 @@ final class Section {
         return List.copyOf(items);
     }
 
-    double[] range(String key) {
+    Between range(String key) {
         JsonNode list = need(key, "must be [smallest, largest]");
         if (!list.isArray()
                 || list.size() != 2
@@ -159,7 +162,36 @@ final class Section {
                 || list.get(0).asDouble() > list.get(1).asDouble()) {
             throw wrong(key, "must be [smallest, largest], two numbers above 0");
         }
-        return new double[] {list.get(0).asDouble(), list.get(1).asDouble()};
+        return new Between(list.get(0).asDouble(), list.get(1).asDouble());
+    }
+
+    /** A time such as {@code 90s} or {@code 12m}, or a range of times, in milliseconds. */
+    Between duration(String key) {
+        String mend = "must be a time such as 90s, 12m or 2h, or a range such as [11m, 14m]";
+        JsonNode value = need(key, mend);
+        boolean range = value.isArray();
+        if (range && value.size() != 2) {
+            throw wrong(key, mend);
+        }
+        double low = millis(key, range ? value.get(0) : value, mend);
+        double high = range ? millis(key, value.get(1), mend) : low;
+        if (low > high) {
+            throw wrong(key, mend);
+        }
+        return new Between(low, high);
+    }
+
+    private double millis(String key, JsonNode value, String mend) {
+        Matcher parts = DURATION.matcher(value.asText());
+        if (!parts.matches()) {
+            throw wrong(key, mend);
+        }
+        int unit = switch (parts.group(2)) {
+            case "s" -> 1000;
+            case "m" -> 60_000;
+            default -> 3_600_000;
+        };
+        return Integer.parseInt(parts.group(1)) * (double) unit;
     }
 
     <T> Map<String, T> named(String key, BiFunction<String, Section, T> reader) {

@@ -13,10 +13,10 @@ final class BackendNode {
     final List<ServiceNode> subscribers = new ArrayList<>();
 
     /** Multiplies the latency; 1 when healthy. */
-    double slowness = 1;
+    final Dial slowness = Dial.factor();
 
     /** Share of calls that hang or are answered 503. */
-    double failing;
+    final Dial failing = Dial.share();
 
     BackendNode(Backend spec, long seed) {
         this.spec = spec;
@@ -25,6 +25,6 @@ final class BackendNode {
     }
 
     double millis() {
-        return draw.millis(spec.latency()) * slowness;
+        return draw.millis(spec.latency()) * slowness.value();
     }
 }

@@ -68,8 +68,7 @@ final class Calls {
 
     private void toDatabase(Visit from, Call call, BackendNode database, Consumer<Outcome> done) {
         ServiceNode service = from.service;
-        if (call.to().equals(service.wrongHost)
-                && from.instance.index < Math.ceil(service.wrongHostShare * service.instances.size())) {
+        if (!service.knows(call.to(), from.instance)) {
             world.agenda.after(
                     4 + service.draw.below(12), () -> done.accept(failed(Failure.Kind.UNKNOWN_HOST, call, 0)));
             return;
@@ -115,7 +114,7 @@ final class Calls {
         boolean queue = backend.spec.kind() == Backend.Kind.QUEUE;
         var answer = new Answer(from, call, queue ? Kind.PRODUCER : Kind.CLIENT, done);
         answer.limit(call.timeoutMs());
-        if (backend.draw.chance(backend.failing)) {
+        if (backend.draw.chance(backend.failing.value())) {
             // Two thirds hang until the caller gives up; the rest is turned away at once.
             if (backend.draw.chance(0.34)) {
                 world.agenda.after(backend.millis(), () -> answer.give(failed(Failure.Kind.UPSTREAM, call, 503)));

@@ -99,7 +99,7 @@ final class Instance {
     /** How much longer work takes than it should: stolen cores and, near the limit, collecting garbage. */
     double drag() {
         double fill = usedMb() / service.spec.limitMb();
-        return service.cpuDrag * (1 + Math.max(0, fill - 0.85) * 20);
+        return service.cpuDrag.value() * (1 + Math.max(0, fill - 0.85) * 20);
     }
 
     /** Durations of one operation in this life. */

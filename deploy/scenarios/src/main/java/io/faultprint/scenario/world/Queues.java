@@ -29,7 +29,7 @@ final class Queues {
         if (consumes == null) {
             return;
         }
-        while (!service.silent && !service.messages.isEmpty()) {
+        while (service.silence.value() == 0 && !service.messages.isEmpty()) {
             Instance instance = service.idle();
             if (instance == null) {
                 return;

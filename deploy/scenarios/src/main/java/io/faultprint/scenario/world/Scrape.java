@@ -69,7 +69,7 @@ final class Scrape {
         long before = Math.min(busyBefore.getOrDefault(instance, 0L), instance.busyNanos);
         busyBefore.put(instance, instance.busyNanos);
         double own = (instance.busyNanos - before) / (double) EVERY_NANOS / instance.service.spec.cores();
-        double stolen = 1 - 1 / instance.service.cpuDrag;
+        double stolen = 1 - 1 / instance.service.cpuDrag.value();
         double idle = 0.01 + 0.02 * instance.service.chatter.random().nextDouble();
         return Math.min(1, own + stolen + idle);
     }

@@ -4,7 +4,9 @@ import io.faultprint.scenario.plan.Service;
 import io.faultprint.scenario.voice.Speaker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A service at work: its instances, its dice, and what a fault has done to it. */
@@ -19,16 +21,13 @@ final class ServiceNode {
     final ArrayDeque<Message> messages = new ArrayDeque<>();
     String version;
 
-    // What faults turn; the values here are health.
-    double bugShare;
-    double cpuDrag = 1;
-    double leakMbPerSecond;
-    double connectionLeakPerSecond;
-    boolean silent;
-    double wrongHostShare;
-
-    @Nullable
-    String wrongHost;
+    // What faults turn.
+    final Dial bugShare = Dial.share();
+    final Dial cpuDrag = Dial.factor();
+    final Dial leakMbPerSecond = Dial.amount();
+    final Dial connectionLeakPerSecond = Dial.amount();
+    final Dial silence = Dial.share();
+    private final Map<String, Dial> wrongHosts = new LinkedHashMap<>();
 
     boolean saysNewLine;
 
@@ -73,6 +72,16 @@ final class ServiceNode {
             }
         }
         return null;
+    }
+
+    /** The share of instances that look for a backend under a name that does not exist. */
+    Dial wrongHosts(@Nullable String backend) {
+        return wrongHosts.computeIfAbsent(String.valueOf(backend), each -> Dial.share());
+    }
+
+    boolean knows(String backend, Instance instance) {
+        Dial wrong = wrongHosts.get(backend);
+        return wrong == null || instance.index >= Math.ceil(wrong.value() * instances.size());
     }
 
     Tally tally() {

@@ -58,7 +58,7 @@ final class Upkeep {
             // Pods leak at different speeds, so that they do not all die in the same second.
             double pace = Math.pow(0.7, instance.index)
                     * (0.8 + 0.4 * service.draw.random().nextDouble());
-            instance.leakedMb += service.leakMbPerSecond * pace;
+            instance.leakedMb += service.leakMbPerSecond.value() * pace;
             if (instance.usedMb() > service.spec.limitMb()) {
                 crash(instance);
             }
@@ -67,7 +67,7 @@ final class Upkeep {
     }
 
     private void leakConnections(Instance instance) {
-        double due = instance.service.connectionLeakPerSecond;
+        double due = instance.service.connectionLeakPerSecond.value();
         for (Station pool : instance.pools.values()) {
             for (double rest = due; instance.service.draw.chance(rest); rest--) {
                 pool.take(new Station.Ticket(() -> {}));

@@ -79,7 +79,7 @@ final class Visit {
         }
         instance.allocate(0.4);
         Operation.Decline decline = operation.declines();
-        if (service.draw.chance(service.bugShare)) {
+        if (service.draw.chance(service.bugShare.value())) {
             fail(500, new Failure(Failure.Kind.BUG, service.spec.name(), operation.name(), 0));
         } else if (decline != null && service.draw.chance(decline.share())) {
             world.say(this, Level.WARN, "handler", fill(decline.text()), null);

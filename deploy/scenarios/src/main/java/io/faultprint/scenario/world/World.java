@@ -72,7 +72,8 @@ public final class World {
         this.upkeep = new Upkeep(this);
         new Scrape(this).begin();
         var faults = new Faults(this);
-        timetable.changes().forEach(each -> agenda.at(each.timeMs() * 1_000_000, () -> faults.carryOut(each)));
+        var changes = new Changes(this);
+        timetable.changes().forEach(each -> agenda.at(each.timeMs() * 1_000_000, () -> changes.carryOut(each)));
         for (PlannedFault fault : timetable.faults()) {
             agenda.at(fault.onsetMs() * 1_000_000, () -> {
                 faults.begin(fault);

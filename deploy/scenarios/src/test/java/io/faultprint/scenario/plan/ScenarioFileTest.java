@@ -18,6 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenarioFileTest {
 
+    private static final String STORY = """
+            base: shop
+            scenario: slow-orders
+            about: The database of the orders slows down.
+            minutes: 20
+            services: {orders: {pool: {size: 3}}}
+            story:
+              - {at: [11m, 14m], kind: slow-database, places: [orders], size: [60, 90], lasts: 5m, herring: deploy}
+            """;
+
     @Test
     void theShopHasTheServicesAndFaultsItPromises() {
         Scenario shop = Scenario.shop();
@@ -64,12 +74,58 @@ class ScenarioFileTest {
                 .hasMessageContaining(complaint);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "base: shop | base: shopp | base: \"shopp\": must be one of shop",
+                "minutes: 20 | minutes: 0 | minutes: 0: must be a whole number from 1",
+                "minutes: 20 | about: x | minutes: missing: must say how long the story is",
+                "kind: slow-database | kind: slow-data | story[0].kind: \"slow-data\": must be one of slow-database, bad-deploy",
+                "places: [orders] | places: [order] | story[0].places: order: must be one of gateway",
+                "places: [orders] | places: [carts] | story[0].places: carts: calls no database: name a service that does",
+                "at: [11m, 14m] | at: soon | story[0].at: \"soon\": must be a time such as 90s, 12m or 2h, or a range",
+                "at: [11m, 14m] | at: [14m, 11m] | must be a time such as 90s, 12m or 2h, or a range such as [11m, 14m]",
+                "at: [11m, 14m] | at: [11m] | story[0].at: [\"11m\"]: must be a time",
+                "lasts: 5m | lasts: 9m | story[0]: at and lasts end after 23.0 minutes: must end within the 20 minutes",
+                "lasts: 5m | lasts: 0s | story[0].lasts: 0s: must be longer than nothing",
+                "herring: deploy | herring: rumour | story[0].herring: \"rumour\": must be one of deploy, flag, configuration",
+                "size: [60, 90] | size: 60 | story[0].size: 60: must be [smallest, largest]",
+                "herring: deploy | colour: red | story[0].colour: unknown key: must be one of at, herring, kind, lasts",
+            })
+    void aMistakeInAStoryIsNamedWithItsValueAndItsMend(String right, String wrong, String complaint) {
+        assertThat(STORY).contains(right);
+
+        assertThatThrownBy(() -> parse(STORY.replace(right, wrong)))
+                .isInstanceOf(UsageError.class)
+                .hasMessageStartingWith("story/scenario.yaml")
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void aBaseGivesEverythingThatTheFileDoesNotSay() {
+        Scenario shop = Scenario.shop();
+
+        Scenario story = parse(STORY);
+
+        assertThat(story.name()).isEqualTo("slow-orders");
+        assertThat(story.traffic()).isEqualTo(shop.traffic());
+        assertThat(story.service("orders").pool()).isEqualTo(new Service.Pool(3, 2000));
+        assertThat(story.service("orders").operations())
+                .isEqualTo(shop.service("orders").operations());
+        assertThat(story.minutes()).isEqualTo(20);
+    }
+
     @Test
     void aFolderWithoutAScenarioIsNamed(@TempDir Path folder) {
         assertThatThrownBy(() -> Scenario.load(folder))
                 .isInstanceOf(UsageError.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("give a folder that holds one");
+    }
+
+    private static Scenario parse(String yaml) {
+        return ScenarioReader.parse("story/scenario.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String shopYaml() throws IOException {

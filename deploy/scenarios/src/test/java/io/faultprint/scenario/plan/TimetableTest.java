@@ -2,6 +2,7 @@ package io.faultprint.scenario.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimetableTest {
 
     private static final long DAY_MS = 86_400_000;
+    private static final String STORY = """
+            base: shop
+            scenario: two
+            about: A slow database, and a saturated service while it is slow.
+            minutes: 20
+            story:
+              - kind: slow-database
+                places: [orders, customers]
+                size: [60, 90]
+                at: [11m, 14m]
+                lasts: 5m
+                onset: [0s, 3m]
+                herring: deploy
+              - {kind: cpu-saturation, places: [search], size: [25, 30], at: [14m, 15m], lasts: 3m}
+            """;
     private final Scenario shop = Scenario.shop();
 
     @ParameterizedTest
@@ -76,5 +92,48 @@ class TimetableTest {
 
         assertThat(timetable.faults()).isEmpty();
         assertThat(timetable.changes()).isNotEmpty();
+    }
+
+    @Test
+    void aStoryIsDrawnFromItsRangesAndDiffersFromSeedToSeed() {
+        Scenario story = ScenarioReader.parse("story/scenario.yaml", STORY.getBytes(StandardCharsets.UTF_8));
+        var places = new HashSet<String>();
+        var onsets = new HashSet<Long>();
+        for (long seed = 0; seed < 40; seed++) {
+            Timetable timetable = Timetable.draw(story, Settings.of(seed), story.minutes() * 60_000L);
+
+            assertThat(timetable.faults()).hasSize(2);
+            PlannedFault slow = timetable.faults().get(0);
+            assertThat(slow.onsetMs()).isBetween(660_000L, 840_000L);
+            assertThat(slow.rampMs()).isBetween(0L, 180_000L);
+            assertThat(slow.size()).isBetween(60.0, 90.0);
+            assertThat(timetable.faults().get(1).onsetMs()).isBetween(slow.onsetMs(), slow.endMs());
+            assertThat(timetable.changes()).anySatisfy(change -> {
+                assertThat(change.kind()).isEqualTo("deploy");
+                assertThat(change.service()).isNotEqualTo(slow.service());
+                assertThat(slow.onsetMs() - change.timeMs()).isBetween(60_000L, 180_000L);
+            });
+            places.add(slow.service());
+            onsets.add(slow.onsetMs());
+        }
+        assertThat(places).containsExactlyInAnyOrder("orders", "customers");
+        assertThat(onsets).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void aHealthyRunOfAStoryHasNoFaults() {
+        Scenario story = ScenarioReader.parse("story/scenario.yaml", STORY.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Timetable.draw(story, new Settings(1, 0, 1, 0, 0, 0), 1_200_000)
+                        .faults())
+                .isEmpty();
+    }
+
+    @Test
+    void aFaultGrowsLinearlyToItsFullSize() {
+        var fault = new PlannedFault(
+                FaultKind.CPU_SATURATION, "search", null, 1000, 2000, 9000, 5, List.of(), false, List.of());
+
+        assertThat(List.of(0L, 1000L, 2000L, 3000L, 9000L)).map(fault::level).containsExactly(0.0, 0.0, 0.5, 1.0, 1.0);
     }
 }

@@ -159,9 +159,10 @@ class WorldTest {
                 service,
                 component,
                 ONSET * 1000L,
+                0,
                 (END - ONSET) * 1000L,
                 size,
-                null,
+                List.of(),
                 false,
                 shop.callersOf(service));
     }
