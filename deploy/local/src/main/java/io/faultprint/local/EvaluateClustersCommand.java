@@ -23,8 +23,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "clusters",
         header = "Whether failures of one kind were filed together, and what was called new.",
-        description = "%nOf the faults that were found. A kind is a service and a type; a repeat that is called new costs a"
-                + " diagnosis, a new one that is not is never diagnosed.%n")
+        description =
+                "%nOf the faults that were found. A kind is a service and a type; a repeat that is called new costs a"
+                        + " diagnosis, a new one that is not is never diagnosed.%n")
 final class EvaluateClustersCommand implements Callable<Integer> {
 
     @Mixin

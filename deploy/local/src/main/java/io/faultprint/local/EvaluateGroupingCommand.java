@@ -50,7 +50,8 @@ final class EvaluateGroupingCommand implements Callable<Integer> {
             }
             LineSigner signer = new LineSigner(SignatureLimits.DEFAULT);
             GroupingScore score = GroupingScore.of(
-                    labelled.groups(), labelled.lines().stream().map(signer::sign).toList());
+                    labelled.groups(),
+                    labelled.lines().stream().map(signer::sign).toList());
             scores.add(score);
             Map<String, Figure> figures = new LinkedHashMap<>();
             figures.put("GA", Figure.number(score.ga(), score.lines()));
@@ -66,7 +67,8 @@ final class EvaluateGroupingCommand implements Callable<Integer> {
         total.put("mean ARI", mean(scores, GroupingScore::ari));
         total.put(
                 "worst GA",
-                Figure.number(scores.stream().mapToDouble(GroupingScore::ga).min().orElseThrow(), scores.size()));
+                Figure.number(
+                        scores.stream().mapToDouble(GroupingScore::ga).min().orElseThrow(), scores.size()));
         Report report = new Report("grouping", "", total, groups, Map.of());
         terminal.lines(ReportOptions.groups("file", report, List.of("GA", "FGA", "ARI", "groups", "true groups")));
         terminal.line("");

@@ -54,7 +54,8 @@ final class EvaluateIncidentsCommand implements Callable<Integer> {
 
     @Option(
             names = "--preview",
-            description = "Compare with the settings as they are: incidents that come, go, split, join, and what they cost.")
+            description =
+                    "Compare with the settings as they are: incidents that come, go, split, join, and what they cost.")
     private boolean preview;
 
     @Option(names = "--each", description = "Also a line for each fault, and for each false incident.")

@@ -58,8 +58,8 @@ final class EvaluateSurprisesCommand implements Callable<Integer> {
             for (int i = 0; i < all.size(); i++) {
                 groups.put(all.get(i).name(), figures(List.of(scores.get(i))));
             }
-            Report report = new Report(
-                    "surprises", evaluation.config().fingerprint(), figures(scores), groups, speed.facts());
+            Report report =
+                    new Report("surprises", evaluation.config().fingerprint(), figures(scores), groups, speed.facts());
             terminal.lines(ReportOptions.groups("case", report, List.of("services shown", "healthy windows abnormal")));
             terminal.line("");
             terminal.lines(ReportOptions.total(report, before));

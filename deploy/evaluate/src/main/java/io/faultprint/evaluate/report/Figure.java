@@ -23,13 +23,13 @@ public record Figure(double value, Optional<Interval> interval, long of) {
         return new Figure(value, Optional.empty(), of);
     }
 
-    /** As in {@code .750 [.41 .93]}, or {@code 14.0}. */
+    /** As in {@code .750 [.41 .93]}, or {@code 14.5}. */
     public String words() {
         if (Double.isNaN(value)) {
             return "-";
         }
         return interval.map(share -> "%s [%s %s]".formatted(point(value), two(share.low()), two(share.high())))
-                .orElseGet(() -> String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value));
+                .orElseGet(() -> String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : Math.abs(value) < 10 ? "%.3f" : "%.1f", value));
     }
 
     private static String point(double share) {

@@ -59,8 +59,9 @@ public final class CaseOptions {
     public Evaluation evaluation(Map<String, String> changed) {
         Map<String, String> all = new LinkedHashMap<>(Map.of("run.id", "evaluation"));
         all.putAll(changed);
-        List<String> flags =
-                all.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue()).toList();
+        List<String> flags = all.entrySet().stream()
+                .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                .toList();
         if (threads < 1) {
             throw new UsageError("--threads " + threads + ": at least 1");
         }

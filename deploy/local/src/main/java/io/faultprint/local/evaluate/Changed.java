@@ -21,14 +21,13 @@ public final class Changed {
 
     /** The differences of each case, in words. */
     public static List<String> lines(List<Case> cases, Evaluation now, Evaluation then) throws InterruptedException {
-        List<List<History>> before =
-                now.over(cases, (one, said) -> History.of(said.revisions()), (one, said) -> {});
-        List<List<History>> after =
-                then.over(cases, (one, said) -> History.of(said.revisions()), (one, said) -> {});
+        List<List<History>> before = now.over(cases, (one, said) -> History.of(said.revisions()), (one, said) -> {});
+        List<List<History>> after = then.over(cases, (one, said) -> History.of(said.revisions()), (one, said) -> {});
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
             lines.add(cases.get(i).name() + ": " + before.get(i).size() + " incidents as it is, "
-                    + after.get(i).size() + " with the change; diagnoses to pay for: " + novel(before.get(i)) + " as it is, "
+                    + after.get(i).size() + " with the change; diagnoses to pay for: " + novel(before.get(i))
+                    + " as it is, "
                     + novel(after.get(i)) + " with the change");
             lines.addAll(differences(before.get(i), after.get(i)));
         }
