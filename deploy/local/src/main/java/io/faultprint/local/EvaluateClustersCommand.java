@@ -47,11 +47,12 @@ final class EvaluateClustersCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Map<String, Double> before = reports.before("clusters");
         Evaluation evaluation = cases.evaluation(cases.settings());
+        double strength = evaluation.config().incidents().medium();
         try (Workspace workspace = Workspace.in(data.root())) {
             Speed speed = new Speed();
             List<IncidentScore> scores = evaluation.over(
                     cases.cases(workspace.folder()),
-                    (one, said) -> IncidentScore.of(one, said, Owners.DEFAULT),
+                    (one, said) -> IncidentScore.of(one, said, Owners.DEFAULT, strength),
                     (one, said) -> terminal.status(speed.add(one, said)));
             List<FaultScore> faults =
                     scores.stream().flatMap(score -> score.faults().stream()).toList();

@@ -74,6 +74,7 @@ final class EvaluateIncidentsCommand implements Callable<Integer> {
         }
         Map<String, Double> before = reports.before("incidents");
         Evaluation evaluation = cases.evaluation(cases.settings());
+        double strength = evaluation.config().incidents().medium();
         try (Workspace workspace = Workspace.in(data.root())) {
             List<Case> all = cases.cases(workspace.folder());
             if (preview) {
@@ -83,7 +84,7 @@ final class EvaluateIncidentsCommand implements Callable<Integer> {
             Speed speed = new Speed();
             List<IncidentScore> scores = evaluation.over(
                     all,
-                    (one, said) -> IncidentScore.of(one, said, Owners.DEFAULT),
+                    (one, said) -> IncidentScore.of(one, said, Owners.DEFAULT, strength),
                     (one, said) -> terminal.status(speed.add(one, said)));
             Report report = new Report(
                     "incidents",

@@ -18,6 +18,7 @@ final class Rooms {
     static final String NODE = "io.faultprint.node..";
     static final String SCENARIO = "io.faultprint.scenario..";
     static final String DASHBOARDS = "io.faultprint.dashboards..";
+    static final String EVALUATE = "io.faultprint.evaluate..";
     static final String LOCAL = "io.faultprint.local..";
 
     /** The contracts: what every stage may see. */
@@ -58,6 +59,8 @@ final class Rooms {
         "io.faultprint.diagnose.rules..",
         "io.faultprint.notify.form..",
         "io.faultprint.notify.notice..",
+        "io.faultprint.evaluate.score..",
+        "io.faultprint.evaluate.truth..",
     };
 
     private Rooms() {}

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.faultprint.architecture.Rooms.CORRELATE;
 import static io.faultprint.architecture.Rooms.DASHBOARDS;
 import static io.faultprint.architecture.Rooms.DIAGNOSE;
+import static io.faultprint.architecture.Rooms.EVALUATE;
 import static io.faultprint.architecture.Rooms.INGEST;
 import static io.faultprint.architecture.Rooms.LOCAL;
 import static io.faultprint.architecture.Rooms.NODE;
@@ -65,6 +66,14 @@ class RoomsTest {
             .because("of a stage they know what it has indexed, and nothing else");
 
     @ArchTest
+    static final ArchRule evaluationSeesTheDoorAndCorrelate = noClasses()
+            .that()
+            .resideInAPackage(EVALUATE)
+            .should()
+            .dependOnClassesThat(oursOutside(andSchemas(EVALUATE, INGEST, CORRELATE)))
+            .because("what judges must not know the worlds that it judges by");
+
+    @ArchTest
     static final ArchRule theScenarioSeesNoStageAndNoContract = noClasses()
             .that()
             .resideInAPackage(SCENARIO)
@@ -106,8 +115,8 @@ class RoomsTest {
             onlyIn(new String[] {INGEST}, "io.opentelemetry..", "com.google.protobuf..");
 
     @ArchTest
-    static final ArchRule streamsIsTouchedInCorrelateAlone =
-            onlyIn(new String[] {CORRELATE}, "org.apache.kafka.streams..");
+    static final ArchRule streamsIsTouchedInCorrelateAndItsStandIn =
+            onlyIn(new String[] {CORRELATE, "io.faultprint.evaluate.core.."}, "org.apache.kafka.streams..");
 
     @ArchTest
     static final ArchRule whatOnlyComputesKnowsNoKafka = noClasses()
@@ -122,7 +131,7 @@ class RoomsTest {
     static void everyRoomIsLookedAt(JavaClasses all) {
         Stream<String> rooms = Stream.concat(
                 Stream.of(SCHEMAS, PURE).flatMap(Stream::of),
-                Stream.of(INGEST, CORRELATE, DIAGNOSE, NOTIFY, NODE, SCENARIO, DASHBOARDS, LOCAL));
+                Stream.of(INGEST, CORRELATE, DIAGNOSE, NOTIFY, NODE, SCENARIO, DASHBOARDS, EVALUATE, LOCAL));
 
         assertThat(rooms).allSatisfy(room -> {
             String name = room.substring(0, room.length() - 2);

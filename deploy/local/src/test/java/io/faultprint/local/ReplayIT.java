@@ -3,10 +3,15 @@ package io.faultprint.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultprint.correlate.CorrelateConfig;
+import io.faultprint.evaluate.core.DirectReplay;
+import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.local.dashboards.FilledDashboards;
 import io.faultprint.local.data.DataDirectory;
+import io.faultprint.local.replay.Gathered;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
+import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -43,6 +49,7 @@ class ReplayIT {
                 .doesNotContain("DOES NOT HOLD");
         assertThat(Files.readString(first)).isEqualTo(Files.readString(second));
         assertThat(Files.readAllLines(first)).isNotEmpty();
+        assertThat(withoutDiagnoses(first)).isEqualTo(withoutABroker(recording));
         String run = readBack(one, first);
         try (NodeProcess node = NodeProcess.start(Nodes.here()
                 .openSearchSpec(DataDirectory.at(directory.resolve("one")).openSearch()))) {
@@ -69,6 +76,23 @@ class ReplayIT {
                         .filter(line -> line.startsWith("{\"incident\":\"" + id))
                         .toList());
         return run.group(1);
+    }
+
+    private static List<String> withoutDiagnoses(Path written) throws IOException {
+        return Files.readAllLines(written).stream()
+                .map(line -> line.replaceFirst("\"diagnosis\":(null|\\{.*})}$", "\"diagnosis\":null}"))
+                .toList();
+    }
+
+    /** What an evaluation says of the same recording. */
+    private static List<String> withoutABroker(Path recording) {
+        CorrelateConfig config = ConfigLoader.of(CorrelateConfig.class, Map.of("run.id", "evaluation"));
+        Gathered gathered = new Gathered();
+        new DirectReplay(config, new TokenKey(TokenKey.LOCAL))
+                .run(List.of(recording), progress -> {})
+                .revisions()
+                .forEach(gathered::hear);
+        return gathered.lines();
     }
 
     private Command replay(Path recording, Path out, String data) {

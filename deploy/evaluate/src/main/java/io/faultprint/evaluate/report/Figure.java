@@ -29,7 +29,10 @@ public record Figure(double value, Optional<Interval> interval, long of) {
             return "-";
         }
         return interval.map(share -> "%s [%s %s]".formatted(point(value), two(share.low()), two(share.high())))
-                .orElseGet(() -> String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : Math.abs(value) < 10 ? "%.3f" : "%.1f", value));
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        value == Math.rint(value) ? "%.0f" : Math.abs(value) < 10 ? "%.3f" : "%.1f",
+                        value));
     }
 
     private static String point(double share) {

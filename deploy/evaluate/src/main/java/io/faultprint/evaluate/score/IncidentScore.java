@@ -36,11 +36,15 @@ public record IncidentScore(
         others = List.copyOf(others);
     }
 
-    /** Judges what was said of a case. */
-    public static IncidentScore of(Case truth, Said said, Owners owners) {
+    /**
+     * Judges what was said of a case.
+     *
+     * @param strength from which a window is abnormal, as {@code incidents.medium}
+     */
+    public static IncidentScore of(Case truth, Said said, Owners owners, double strength) {
         List<History> incidents = History.of(said.revisions());
         Map<Optional<Fault>, List<History>> owned = owners.assign(truth.faults(), incidents);
-        Ranks rules = new Ranks(said.windows());
+        Ranks rules = new Ranks(said.windows(), strength);
         Set<String> seen = new HashSet<>();
         List<FaultScore> faults = new ArrayList<>();
         for (Fault fault : truth.faults()) {

@@ -22,7 +22,7 @@ public final class Ranks {
         MOST_ERRORS("highest error count"),
         /** The strongest single surprise. */
         STRONGEST("highest z-score"),
-        /** The surprise that began first. */
+        /** The surprise of an abnormal window that began first. */
         EARLIEST("earliest surprise"),
         /** The latest change before or in it. */
         LATEST_CHANGE("most recent change");
@@ -40,9 +40,15 @@ public final class Ranks {
     }
 
     private final List<Window> windows;
+    private final double strength;
 
-    /** Over the windows of a whole run. */
-    public Ranks(List<Window> windows) {
+    /**
+     * Over the windows of a whole run.
+     *
+     * @param strength from which a window is abnormal; a weaker one says nothing of when trouble began
+     */
+    public Ranks(List<Window> windows, double strength) {
+        this.strength = strength;
         this.windows = List.copyOf(windows);
     }
 
@@ -66,7 +72,7 @@ public final class Ranks {
         return (int) (1 + better + (equal + 1) / 2);
     }
 
-    private static void score(Rule rule, Map<String, Double> scores, Window window) {
+    private void score(Rule rule, Map<String, Double> scores, Window window) {
         String service = window.service();
         switch (rule) {
             case MOST_ERRORS -> {
@@ -75,8 +81,11 @@ public final class Ranks {
                 }
             }
             case STRONGEST -> window.surprises().forEach(each -> scores.merge(service, each.score(), Math::max));
-            case EARLIEST ->
-                window.surprises().forEach(each -> scores.merge(service, (double) -each.onset(), Math::max));
+            case EARLIEST -> {
+                if (window.strength() >= strength) {
+                    window.surprises().forEach(each -> scores.merge(service, (double) -each.onset(), Math::max));
+                }
+            }
             case LATEST_CHANGE ->
                 window.changes().forEach(change -> scores.merge(service, (double) change.time(), Math::max));
         }
