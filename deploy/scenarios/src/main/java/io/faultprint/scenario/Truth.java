@@ -27,6 +27,9 @@ final class Truth {
             if (fault.component() != null) {
                 truth.put("component", fault.component());
             }
+            if (fault.where() != null) {
+                truth.put(fault.where().startsWith("node-") ? "node" : "zone", fault.where());
+            }
             if (fault.changeId() != null) {
                 truth.put("change", fault.changeId());
             }
