@@ -68,6 +68,24 @@ public record Scenario(
         return ScenarioReader.folder(folder);
     }
 
+    /** The same system, watched in another way. */
+    public Scenario watched(Telemetry by) {
+        return new Scenario(
+                name,
+                about,
+                environment,
+                traffic,
+                backends,
+                services,
+                innocentChanges,
+                faults,
+                minutes,
+                story,
+                nodes,
+                by,
+                weather);
+    }
+
     /** A service by name, which must exist: names are checked when the scenario is read. */
     public Service service(String service) {
         Service found = services.get(service);

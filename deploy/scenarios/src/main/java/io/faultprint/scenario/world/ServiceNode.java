@@ -53,6 +53,7 @@ final class ServiceNode {
     long completed;
     long failed;
     long restarts;
+    long answeredNanos;
     private int turn;
 
     ServiceNode(Service spec, long seed, String environment, Platform platform) {

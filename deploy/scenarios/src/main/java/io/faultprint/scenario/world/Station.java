@@ -73,6 +73,11 @@ final class Station {
         return taken;
     }
 
+    /** The share of places that is taken. */
+    double fill() {
+        return Math.min(1, taken / (double) places);
+    }
+
     int waiting() {
         return waiting.size();
     }

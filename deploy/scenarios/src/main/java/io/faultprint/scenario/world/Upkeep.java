@@ -65,6 +65,7 @@ final class Upkeep {
             double pace = Math.pow(0.7, instance.index)
                     * (0.8 + 0.4 * service.draw.random().nextDouble());
             instance.leakedMb += service.leakMbPerSecond.value() * pace;
+            instance.allocate(0);
             collectGarbage(instance);
             if (instance.usedMb() > service.spec.limitMb()) {
                 world.cluster.outOfMemory(instance);

@@ -200,6 +200,7 @@ final class Visit {
         } else {
             service.completed++;
         }
+        service.answeredNanos += now - started;
         boolean sameLife = instance.workers == workers;
         if (sameLife) {
             instance.requests++;
@@ -228,6 +229,7 @@ final class Visit {
     void die() {
         over = true;
         service.failed++;
+        service.answeredNanos += world.agenda.now() - started;
         reply.accept(Outcome.failed(new Failure(Failure.Kind.RESET, service.spec.name(), operation.name(), 0)));
     }
 

@@ -103,6 +103,11 @@ public final class World {
         agenda.advanceTo(nanosSinceStart);
     }
 
+    /** Begins to count, from now on, what happens in each service. */
+    public Census census() {
+        return new Census(this);
+    }
+
     /** The count of requests of each service, now. */
     public Map<String, Tally> tallies() {
         Map<String, Tally> tallies = new LinkedHashMap<>();
