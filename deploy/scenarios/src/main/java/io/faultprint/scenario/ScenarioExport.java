@@ -1,8 +1,12 @@
 package io.faultprint.scenario;
 
+import io.faultprint.scenario.plan.PlannedFault;
 import io.faultprint.scenario.plan.Scenario;
 import io.faultprint.scenario.plan.Settings;
 import io.faultprint.scenario.plan.Timetable;
+import io.faultprint.scenario.truth.Sign;
+import io.faultprint.scenario.truth.Signs;
+import io.faultprint.scenario.world.Census;
 import io.faultprint.scenario.world.World;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -10,6 +14,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -55,9 +61,13 @@ public final class ScenarioExport {
         Path telemetry = folder.resolve(gzip ? "telemetry.otlp.jsonl.gz" : "telemetry.otlp.jsonl");
         Path truth = folder.resolve("faults.json");
         long[] counts = new long[4];
+        Map<String, List<Census.Row>> counted = Map.of();
         try (OutputStream out = open(telemetry, gzip)) {
             Batch[] batch = {new Batch()};
             var world = new World(scenario, timetable, start, signal -> batch[0].add(signal));
+            if (!timetable.faults().isEmpty()) {
+                counted = world.census().rows();
+            }
             for (int second = 1; second <= seconds; second++) {
                 world.advanceTo(second * BATCH_NANOS);
                 for (byte[] line : batch[0].lines()) {
@@ -71,7 +81,8 @@ public final class ScenarioExport {
                 batch[0] = new Batch();
             }
         }
-        Files.write(truth, Truth.json(timetable.faults(), start));
+        Map<PlannedFault, List<Sign>> signs = Signs.of(scenario, timetable, seconds, counted);
+        Files.write(truth, Truth.json(timetable.faults(), signs, start));
         return new Written(telemetry, truth, timetable.faults().size(), counts[0], counts[1], counts[2], counts[3]);
     }
 

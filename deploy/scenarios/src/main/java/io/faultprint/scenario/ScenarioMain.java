@@ -3,25 +3,26 @@ package io.faultprint.scenario;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.scenario.plan.Scenario;
 import io.faultprint.scenario.plan.Settings;
+import io.faultprint.scenario.plan.StoryEntry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * {@code export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R] [--start ISO] [--scenario FOLDER]} writes
- * a run; {@code play --to URL --seed N --minutes M [--no-faults] [--rate R] [--scenario FOLDER]} sends it in real time.
+ * {@code list} shows the bundled scenarios; {@code export [NAME] --seed N --out DIR} writes a run;
+ * {@code run [NAME] --to URL --seed N} sends it in real time, as does {@code play}, its older name.
  */
 public final class ScenarioMain {
 
-    private static final List<String> OPTIONS =
-            List.of("--seed", "--minutes", "--out", "--to", "--rate", "--start", "--scenario");
+    /** How the commands are used, one per line. */
+    private static final String USAGE =
+            "list, or: export [NAME] --out DIR [--seed N] [--minutes M] [--no-faults] [--gzip]"
+                    + " [--rate R] [--start ISO] [--scenario FOLDER], or: run [NAME] --to URL [--seed N] [--minutes M]"
+                    + " [--no-faults] [--rate R] [--scenario FOLDER] (play is the same as run)";
 
     private ScenarioMain() {}
 
@@ -34,13 +35,12 @@ public final class ScenarioMain {
         try {
             String command = args.length == 0 ? "" : args[0];
             switch (command) {
-                case "export" -> export(options(args), out);
-                case "play" -> play(options(args), out);
+                case "list" -> list(new Arguments(args), out);
+                case "export" -> export(new Arguments(args), out);
+                case "run", "play" -> play(command, new Arguments(args), out);
                 default ->
-                    throw new UsageError("scenario " + (command.isEmpty() ? "without a command" : command)
-                            + ": must be: export --seed N --minutes M --out DIR [--no-faults] [--gzip] [--rate R]"
-                            + " [--start ISO] [--scenario FOLDER], or: play --to URL --seed N --minutes M [--no-faults]"
-                            + " [--rate R] [--scenario FOLDER]");
+                    throw new UsageError(
+                            "scenario " + (command.isEmpty() ? "without a command" : command) + ": must be: " + USAGE);
             }
             return 0;
         } catch (UsageError e) {
@@ -55,53 +55,54 @@ public final class ScenarioMain {
         }
     }
 
-    private static void play(Map<String, String> given, PrintStream out) throws IOException, InterruptedException {
-        refuse(given, "play", "--out", "--gzip", "--start");
+    private static void list(Arguments given, PrintStream out) {
+        given.refuse("list", "--seed", "--minutes", "--out", "--to", "--rate", "--start", "--scenario", "--gzip");
+        out.printf("%-20s %7s  %-22s %s%n", "NAME", "MINUTES", "FAULTS", "ABOUT");
+        for (String name : Scenario.bundledNames()) {
+            Scenario scenario = Scenario.bundled(name);
+            out.printf(
+                    "%-20s %7s  %-22s %s%n",
+                    name, scenario.minutes() == 0 ? "any" : scenario.minutes(), faults(scenario), scenario.about());
+        }
+    }
+
+    private static String faults(Scenario scenario) {
+        if (!scenario.story().isEmpty()) {
+            return scenario.story().stream()
+                    .map(StoryEntry::kind)
+                    .map(kind -> kind.label())
+                    .collect(Collectors.joining(" + "));
+        }
+        int kinds = scenario.faults().size();
+        return kinds == 0 ? "none" : "a deck of " + kinds + " kinds";
+    }
+
+    private static void play(String command, Arguments given, PrintStream out)
+            throws IOException, InterruptedException {
+        given.refuse(command, "--out", "--gzip", "--start");
         String door = given.get("--to");
         if (door == null || !door.matches("https?://[^/\\s]+/?")) {
             throw new UsageError("--to " + (door == null ? "" : door)
                     + ": must be where ingest listens, such as http://127.0.0.1:4318");
         }
-        Settings settings = settings(given);
-        ScenarioPlay.run(scenario(given), settings, minutes(given) * 60, URI.create(door), InstantSource.system(), out);
+        Scenario scenario = given.scenario();
+        int seconds = given.minutes(scenario) * 60;
+        ScenarioPlay.run(scenario, given.settings(scenario), seconds, URI.create(door), InstantSource.system(), out);
     }
 
-    private static void refuse(Map<String, String> given, String command, String... options) {
-        for (String option : options) {
-            if (given.containsKey(option)) {
-                throw new UsageError(option + ": is not for " + command);
-            }
-        }
-    }
-
-    private static int minutes(Map<String, String> given) {
-        return (int) Math.min(Integer.MAX_VALUE, number("--minutes", given.getOrDefault("--minutes", "30")));
-    }
-
-    private static Settings settings(Map<String, String> given) {
-        long seed = number("--seed", given.getOrDefault("--seed", "1"));
-        return Settings.filling(seed, minutes(given), !given.containsKey("--no-faults"))
-                .withRate(rate(given.getOrDefault("--rate", "0")));
-    }
-
-    private static Scenario scenario(Map<String, String> given) {
-        String from = given.get("--scenario");
-        return from == null ? Scenario.shop() : Scenario.load(Path.of(from));
-    }
-
-    private static void export(Map<String, String> given, PrintStream out) throws IOException {
-        refuse(given, "export", "--to");
-        int minutes = minutes(given);
-        Settings settings = settings(given);
+    private static void export(Arguments given, PrintStream out) throws IOException {
+        given.refuse("export", "--to");
+        Scenario scenario = given.scenario();
+        int minutes = given.minutes(scenario);
+        Settings settings = given.settings(scenario);
         String folder = given.get("--out");
         if (folder == null) {
             throw new UsageError("--out: missing: give the folder to write to");
         }
-        Scenario scenario = scenario(given);
-        Instant start = start(given.getOrDefault("--start", "2026-01-05T08:00:00Z"));
+        Instant start = given.start();
         long began = System.nanoTime();
-        ScenarioExport.Written written = ScenarioExport.write(
-                scenario, settings, start, minutes * 60, Path.of(folder), given.containsKey("--gzip"));
+        ScenarioExport.Written written =
+                ScenarioExport.write(scenario, settings, start, minutes * 60, Path.of(folder), given.has("--gzip"));
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(
                 "%s: %d logs, %d points, %d spans, %d changes; %s: %d faults; %.1f s, %.0f times real time%n",
@@ -114,44 +115,5 @@ public final class ScenarioMain {
                 written.faults(),
                 seconds,
                 minutes * 60 / seconds);
-    }
-
-    private static Map<String, String> options(String[] args) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (int i = 1; i < args.length; i++) {
-            if (args[i].equals("--no-faults") || args[i].equals("--gzip")) {
-                given.put(args[i], "");
-            } else if (OPTIONS.contains(args[i]) && i + 1 < args.length) {
-                given.put(args[i], args[++i]);
-            } else {
-                throw new UsageError(args[i] + ": unknown or without a value: must be one of "
-                        + String.join(", ", OPTIONS) + ", --no-faults, --gzip");
-            }
-        }
-        return given;
-    }
-
-    private static long number(String option, String value) {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new UsageError(option + " " + value + ": must be a whole number", e);
-        }
-    }
-
-    private static double rate(String value) {
-        try {
-            return Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw new UsageError("--rate " + value + ": must be requests per second, such as 20", e);
-        }
-    }
-
-    private static Instant start(String value) {
-        try {
-            return Instant.parse(value);
-        } catch (DateTimeParseException e) {
-            throw new UsageError("--start " + value + ": must be like 2026-01-05T08:00:00Z", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.faultprint.scenario.plan.PlannedFault;
+import io.faultprint.scenario.truth.Sign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,19 @@ final class Truth {
 
     private Truth() {}
 
-    static byte[] json(List<PlannedFault> faults, Instant start) {
+    private static List<Map<String, String>> signs(List<Sign> signs, Instant start) {
+        var list = new ArrayList<Map<String, String>>();
+        for (Sign sign : signs) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("service", sign.service());
+            fields.put("what", sign.what().label());
+            fields.put("from", start.plusMillis(sign.fromMs()).toString());
+            list.add(fields);
+        }
+        return list;
+    }
+
+    static byte[] json(List<PlannedFault> faults, Map<PlannedFault, List<Sign>> signs, Instant start) {
         var list = new ArrayList<Map<String, Object>>();
         for (PlannedFault fault : faults) {
             Map<String, Object> truth = new LinkedHashMap<>();
@@ -26,6 +39,9 @@ final class Truth {
             truth.put("category", fault.kind().category());
             if (fault.component() != null) {
                 truth.put("component", fault.component());
+            }
+            if (fault.where() != null) {
+                truth.put(fault.where().startsWith("node-") ? "node" : "zone", fault.where());
             }
             if (fault.changeId() != null) {
                 truth.put("change", fault.changeId());
@@ -41,6 +57,7 @@ final class Truth {
             truth.put("size", Math.rint(fault.size() * 1000) / 1000);
             truth.put("recurs", fault.recurs());
             truth.put("visible", fault.visible());
+            truth.put("signs", signs(signs.getOrDefault(fault, List.of()), start));
             list.add(truth);
         }
         try {

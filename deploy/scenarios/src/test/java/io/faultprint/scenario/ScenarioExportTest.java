@@ -104,6 +104,11 @@ class ScenarioExportTest {
         for (JsonNode fault : truth) {
             assertThat(Instant.parse(fault.get("time").asText())).isAfter(START.plusSeconds(39));
             assertThat(fault.get("type").asText()).isNotBlank();
+            assertThat(fault.get("signs")).isNotEmpty().allSatisfy(sign -> {
+                assertThat(Instant.parse(sign.get("from").asText()))
+                        .isAfterOrEqualTo(Instant.parse(fault.get("time").asText()));
+                assertThat(sign.get("what").asText()).isNotBlank();
+            });
             assertThat(fault.get("category").asText()).isNotBlank();
             assertThat(fault.get("visible"))
                     .extracting(JsonNode::asText)
@@ -116,7 +121,7 @@ class ScenarioExportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "perform | scenario perform: must be: export",
+                "perform | scenario perform: must be: list, or: export [NAME]",
                 "play | --to : must be where ingest listens",
                 "play --to ingest:4318 | --to ingest:4318: must be where ingest listens",
                 "play --to http://a:1 --out x | --out: is not for play",
@@ -127,6 +132,11 @@ class ScenarioExportTest {
                 "export --rate fast --out x | --rate fast: must be requests per second",
                 "export --rate -1 --out x | --rate -1.0: must be from 0",
                 "export --start noon --out x | --start noon: must be like 2026",
+                "export slow-databas --out x | scenario slow-databas: not bundled: must be one of shop, market, bad-configuration",
+                "export shop --scenario y --out x | --scenario y: must not stand beside the name shop",
+                "export slow-database --minutes 5 --out x | --minutes 5: the story of slow-database needs 20",
+                "run slow-database | --to : must be where ingest listens",
+                "list --seed 3 | --seed: is not for list",
                 "export --colour red | --colour: unknown or without a value",
                 "export --out | --out: unknown or without a value",
             })
@@ -140,6 +150,21 @@ class ScenarioExportTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("faultprint: ")
                 .contains(complaint);
+    }
+
+    @Test
+    void theListShowsEveryScenarioWithItsFaults() {
+        var out = new ByteArrayOutputStream();
+
+        int code =
+                ScenarioMain.run(new String[] {"list"}, new PrintStream(out, true, StandardCharsets.UTF_8), System.err);
+
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(1 + Scenario.bundledNames().size())
+                .anyMatch(line -> line.matches("shop +any +a deck of 8 kinds +A web shop.*"))
+                .anyMatch(line -> line.matches("slow-query +20 +slow-query +One query.*"))
+                .anyMatch(line -> line.matches("healthy-day +1440 +none +A whole day.*"));
     }
 
     private ScenarioExport.Written write(String name, Settings settings) throws IOException {

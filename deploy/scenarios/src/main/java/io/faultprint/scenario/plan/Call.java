@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param share how often the call is made at all, 0 to 1
  * @param hitRatio of a cache: how often it has the answer, so that {@code otherwise} is not needed
  * @param otherwise the call made on a miss
+ * @param breaker keeps calls back once too many have failed, or null
  */
 public record Call(
         String to,
@@ -22,4 +23,11 @@ public record Call(
         boolean optional,
         double share,
         double hitRatio,
-        @Nullable Call otherwise) {}
+        @Nullable Call otherwise,
+        @Nullable Breaker breaker) {
+
+    /** Whether it needs space on the disk of a database. */
+    public boolean writes() {
+        return operation.startsWith("INSERT ") || operation.startsWith("UPDATE ") || operation.startsWith("DELETE ");
+    }
+}

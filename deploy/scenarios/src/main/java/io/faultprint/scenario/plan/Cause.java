@@ -7,5 +7,9 @@ enum Cause {
     /** A deploy just before; a rollback at the end. */
     DEPLOY,
     /** A configuration change just before; the change back at the end. */
-    CONFIGURATION
+    CONFIGURATION,
+    /** A flag is turned on just before, and off at the end. */
+    FLAG,
+    /** Two configuration changes minutes apart; both are taken back at the end. */
+    TWO_CONFIGURATIONS
 }

@@ -51,6 +51,18 @@ final class ChangeWriter {
                 add("configuration", service, end, "Restore database host names");
                 yield List.of(id);
             }
+            case FLAG -> {
+                String id = add("flag", service, onset - 400, "Turn on a feature gate for all users");
+                add("flag", service, end, "Turn off a feature gate");
+                yield List.of(id);
+            }
+            case TWO_CONFIGURATIONS -> {
+                long before = onset - 120_000 - random.nextInt(120_000);
+                String first = add("configuration", service, before, "Lower the size of the connection pool");
+                String second = add("configuration", service, onset - 500, "Shorten the life of cache entries");
+                add("configuration", service, end, "Restore the connection pool and the cache settings");
+                yield List.of(first, second);
+            }
         };
     }
 

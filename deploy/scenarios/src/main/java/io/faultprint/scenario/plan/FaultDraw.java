@@ -72,6 +72,16 @@ final class FaultDraw {
                 size,
                 causes,
                 recurs,
-                scenario.callersOf(service));
+                visible(kind, service),
+                switch (kind) {
+                    case ZONE_OUTAGE -> scenario.nodes().zone(service, 0);
+                    case NOISY_NEIGHBOUR -> scenario.nodes().of(service, 0);
+                    default -> null;
+                });
+    }
+
+    private List<String> visible(FaultKind kind, String service) {
+        boolean shared = kind == FaultKind.ZONE_OUTAGE || kind == FaultKind.NOISY_NEIGHBOUR;
+        return shared ? scenario.besides(service, kind == FaultKind.ZONE_OUTAGE) : scenario.callersOf(service);
     }
 }

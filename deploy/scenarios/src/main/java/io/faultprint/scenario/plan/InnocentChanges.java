@@ -7,6 +7,6 @@ import java.util.List;
  *
  * @param everySeconds mean time between two
  * @param services where they happen
- * @param newLine a log line that a new version brings
+ * @param newLines log lines that new versions bring, one each
  */
-public record InnocentChanges(double everySeconds, List<String> services, String newLine) {}
+public record InnocentChanges(double everySeconds, List<String> services, List<String> newLines) {}

@@ -4,44 +4,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a place must have so that a kind of fault can strike there, and which backend is then part of the fault. */
 enum Needs {
-    NOTHING("") {
-        @Override
-        @Nullable
-        String component(Scenario scenario, String service) {
-            return null;
-        }
-
-        @Override
-        boolean met(Scenario scenario, String service) {
-            return true;
-        }
-    },
-    DATABASE("calls no database") {
-        @Override
-        @Nullable
-        String component(Scenario scenario, String service) {
-            return scenario.backendOf(service, Backend.Kind.DATABASE);
-        }
-    },
-    OUTSIDE("calls nothing outside") {
-        @Override
-        @Nullable
-        String component(Scenario scenario, String service) {
-            return scenario.backendOf(service, Backend.Kind.OUTSIDE);
-        }
-    },
-    QUEUE("consumes no queue") {
-        @Override
-        @Nullable
-        String component(Scenario scenario, String service) {
-            return null;
-        }
-
-        @Override
-        boolean met(Scenario scenario, String service) {
-            return scenario.service(service).consumes() != null;
-        }
-    };
+    NOTHING(""),
+    DATABASE("calls no database"),
+    OUTSIDE("calls nothing outside"),
+    QUEUE("consumes no queue"),
+    CACHE("calls no cache that stands before a database"),
+    /** Where the service writes to no database, its own volume is full. */
+    DISK(""),
+    CALLS("calls nobody"),
+    CALLERS("is called by nobody"),
+    /** Where the service calls no provider, its own certificate has expired. */
+    CERTIFICATE("calls nothing outside and is called by nobody"),
+    JOURNEY("is reached by no journey");
 
     private final String missing;
 
@@ -50,10 +24,32 @@ enum Needs {
     }
 
     /** The backend that is part of the fault, or null. */
-    abstract @Nullable String component(Scenario scenario, String service);
+    @Nullable
+    String component(Scenario scenario, String service) {
+        return switch (this) {
+            case DATABASE -> scenario.backendOf(service, Backend.Kind.DATABASE);
+            case OUTSIDE, CERTIFICATE -> scenario.backendOf(service, Backend.Kind.OUTSIDE);
+            case CACHE -> scenario.cacheOf(service);
+            case DISK -> scenario.databaseWrittenBy(service);
+            case NOTHING, QUEUE, CALLS, CALLERS, JOURNEY -> null;
+        };
+    }
 
     boolean met(Scenario scenario, String service) {
-        return component(scenario, service) != null;
+        boolean called = scenario.callersOf(service).size() > 1;
+        return switch (this) {
+            case NOTHING, DISK -> true;
+            case DATABASE, OUTSIDE -> component(scenario, service) != null;
+            case CACHE ->
+                component(scenario, service) != null && scenario.backendOf(service, Backend.Kind.DATABASE) != null;
+            case QUEUE -> scenario.service(service).consumes() != null;
+            case CALLS ->
+                scenario.service(service).operations().values().stream()
+                        .anyMatch(operation -> !operation.calls().isEmpty());
+            case CALLERS -> called;
+            case CERTIFICATE -> called || component(scenario, service) != null;
+            case JOURNEY -> !scenario.journeysTo(service).isEmpty();
+        };
     }
 
     /** What a place lacks, in words. */

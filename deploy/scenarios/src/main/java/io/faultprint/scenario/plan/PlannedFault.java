@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param size how strong, in the unit of the kind
  * @param changes ids of the changes that cause it, by time; most faults have none
  * @param recurs whether this kind and place happened before in the run
- * @param visible the services in which it can be seen: the place and all its callers
+ * @param visible the services in which it can be seen: the place and all its callers, or all that have a pod there
+ * @param where the node or zone it is about, or null
  */
 public record PlannedFault(
         FaultKind kind,
@@ -27,7 +28,8 @@ public record PlannedFault(
         double size,
         List<String> changes,
         boolean recurs,
-        List<String> visible) {
+        List<String> visible,
+        @Nullable String where) {
 
     /** End, milliseconds from the start of the run. */
     public long endMs() {

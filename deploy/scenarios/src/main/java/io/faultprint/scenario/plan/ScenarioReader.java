@@ -9,6 +9,7 @@ import io.faultprint.runtime.UsageError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Reads {@code scenario.yaml}. Shapes are checked here while reading, names by {@link ScenarioCheck}. */
 final class ScenarioReader {
@@ -74,7 +75,10 @@ final class ScenarioReader {
                 in.maybe("innocentChanges", ScenarioReader::innocentChanges),
                 in.list("faults", false, ScenarioReader::fault),
                 in.whole("minutes", 1, 10_080, 0),
-                in.list("story", false, StoryReader::entry));
+                in.list("story", false, StoryReader::entry),
+                new Nodes(in.whole("nodes", 3, 1000, 6)),
+                Objects.requireNonNullElse(in.maybe("telemetry", StoryReader::telemetry), Telemetry.PERFECT),
+                Objects.requireNonNullElse(in.maybe("weather", StoryReader::weather), Weather.CALM));
     }
 
     private static Traffic traffic(Section in) {
@@ -164,7 +168,9 @@ final class ScenarioReader {
                 in.flag("optional"),
                 in.number("share", 0, 1, 1),
                 in.number("hitRatio", 0, 1, 1),
-                in.maybe("otherwise", ScenarioReader::call));
+                in.maybe("otherwise", ScenarioReader::call),
+                in.maybe(
+                        "breaker", each -> new Breaker(each.number("share", 0.01, 1), each.number("seconds", 1, 600))));
     }
 
     private static Noise noise(Section in) {
@@ -172,7 +178,7 @@ final class ScenarioReader {
     }
 
     private static InnocentChanges innocentChanges(Section in) {
-        return new InnocentChanges(in.number("everySeconds", 1, 86_400), in.texts("services"), in.text("newLine"));
+        return new InnocentChanges(in.number("everySeconds", 1, 86_400), in.texts("services"), in.texts("newLines"));
     }
 
     private static FaultSpec fault(Section in) {

@@ -45,6 +45,11 @@ public record Settings(
         return new Settings(seed, learningSeconds, faultSeconds, gapSeconds, faults, rate);
     }
 
+    /** The same with another number of faults. */
+    public Settings withFaults(int count) {
+        return new Settings(seed, learningSeconds, faultSeconds, gapSeconds, count, requestsPerSecond);
+    }
+
     private static void range(String option, int value, int min, int max) {
         if (value < min || value > max) {
             throw new UsageError(option + " " + value + ": must be from " + min + " to " + max);

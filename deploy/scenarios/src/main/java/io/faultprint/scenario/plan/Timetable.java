@@ -16,10 +16,12 @@ public record Timetable(Settings settings, List<PlannedFault> faults, List<Plann
 
     /** Draws the timetable of a run of the given length; innocent changes fill all of it. */
     public static Timetable draw(Scenario scenario, Settings settings, long lengthMs) {
-        var random = new SplittableRandom(settings.seed() ^ 0x7469_6d65_7461_626cL);
+        boolean story = !scenario.story().isEmpty();
+        // Stories of the same seed would otherwise begin in the same second.
+        long own = story ? scenario.name().hashCode() * 0x9e37_79b9L : 0;
+        var random = new SplittableRandom(settings.seed() ^ 0x7469_6d65_7461_626cL ^ own);
         var changes = new ChangeWriter(scenario, random.split());
         var draw = new FaultDraw(scenario, changes, random);
-        boolean story = !scenario.story().isEmpty();
         List<PlannedFault> faults;
         if (settings.faults() == 0) {
             faults = List.of();

@@ -13,5 +13,7 @@ public enum Voice {
     /** One JSON object per line, as Node's pino writes them. */
     NODE_JSON,
     /** key=value, as Go's slog text handler writes it. */
-    GO
+    GO,
+    /** Another key=value dialect, as Rust's tracing writes it. */
+    LOGFMT
 }

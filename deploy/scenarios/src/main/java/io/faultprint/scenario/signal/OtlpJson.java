@@ -212,6 +212,8 @@ public final class OtlpJson {
         attributes.put("deployment.environment.name", resource.environment());
         attributes.put("host.name", resource.host());
         attributes.put("k8s.pod.name", resource.pod());
+        attributes.put("k8s.node.name", resource.host());
+        attributes.put("cloud.availability_zone", resource.zone());
         attributes(out, attributes);
         out.writeEndObject();
         out.writeArrayFieldStart(scopes);

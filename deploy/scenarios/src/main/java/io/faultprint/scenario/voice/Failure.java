@@ -31,6 +31,30 @@ public record Failure(Kind kind, String peer, String operation, long detail) {
         /** A mistake in the code. */
         BUG,
         /** No memory left. */
-        OUT_OF_MEMORY
+        OUT_OF_MEMORY,
+        /** Data that the code does not understand. */
+        BAD_DATA,
+        /** A mistake on a path that a flag opened. */
+        FLAGGED_BUG,
+        /** No space left on a device, of a database or of the service itself. */
+        DISK_FULL,
+        /** A device cannot be read. */
+        DEVICE,
+        /** A name could not be resolved this time. */
+        DNS,
+        /** The certificate of the other side is no longer valid. */
+        CERTIFICATE,
+        /** The other side did not accept the caller's token. */
+        UNAUTHORIZED,
+        /** The other side allows no more calls for now. */
+        THROTTLED,
+        /** No connection in time: nothing comes back from there. */
+        UNREACHABLE,
+        /** Not even tried, since too many calls have failed before. */
+        CIRCUIT_OPEN,
+        /** A message that cannot be read. */
+        POISON,
+        /** The process cannot start. */
+        STARTUP
     }
 }

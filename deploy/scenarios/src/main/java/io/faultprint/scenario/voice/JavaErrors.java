@@ -118,6 +118,9 @@ final class JavaErrors {
                                 "java.base/java.util.Arrays.copyOf(Arrays.java:3537)",
                                 code + ".cache.EntryCache.grow(EntryCache.java:141)"),
                         null);
+            case DNS, CERTIFICATE, UNAUTHORIZED, THROTTLED, UNREACHABLE, CIRCUIT_OPEN ->
+                JavaCallErrors.of(failure, code, url);
+            case BAD_DATA, FLAGGED_BUG, DISK_FULL, DEVICE, POISON, STARTUP -> JavaOwnErrors.of(failure, code);
         };
     }
 
@@ -155,8 +158,7 @@ final class JavaErrors {
         };
     }
 
-    private static Thrown http(
-            String code, Failure failure, String message, String type, String why, String innermost) {
+    static Thrown http(String code, Failure failure, String message, String type, String why, String innermost) {
         return new Thrown(
                 "org.springframework.web.client.ResourceAccessException",
                 message,
@@ -169,7 +171,7 @@ final class JavaErrors {
                 new Thrown(type, why, List.of(innermost), null));
     }
 
-    private static List<String> frames(String code, String part, String about, int line, @Nullable String innermost) {
+    static List<String> frames(String code, String part, String about, int line, @Nullable String innermost) {
         var frames = new ArrayList<String>();
         if (innermost != null) {
             frames.add(innermost);

@@ -37,10 +37,11 @@ public final class Speaker {
     public Thrown thrown(Failure failure) {
         return switch (service.voice()) {
             case JAVA, LOGBACK -> JavaErrors.of(failure, service.code(), variant);
-            case PYTHON -> ScriptErrors.python(failure, service.code(), variant);
-            case NODE_JSON -> ScriptErrors.node(failure, service.code(), variant);
-            case GO -> ScriptErrors.go(failure, service.code(), variant);
-            case NGINX -> ScriptErrors.nginx(failure, Phrase.fill("{ip}", random));
+            case PYTHON -> PythonErrors.of(failure, service.code(), variant);
+            case NODE_JSON -> NodeErrors.of(failure, service.code(), variant);
+            case GO -> GoErrors.of(failure, service.code(), variant);
+            case NGINX -> NginxErrors.of(failure, Phrase.fill("{ip}", random));
+            case LOGFMT -> RustErrors.of(failure, service.code(), variant);
         };
     }
 
@@ -66,7 +67,7 @@ public final class Speaker {
             case JAVA, LOGBACK -> Traces.java(thrown);
             case PYTHON -> Traces.python(thrown);
             case NODE_JSON -> Traces.node(thrown);
-            case GO, NGINX -> thrown.frames().isEmpty() ? "" : Traces.go(thrown);
+            case GO, NGINX, LOGFMT -> thrown.frames().isEmpty() ? "" : Traces.go(thrown);
         };
     }
 
@@ -87,6 +88,7 @@ public final class Speaker {
             case NODE_JSON -> node(moment, thrown);
             case GO -> go(moment, thrown);
             case NGINX -> nginx(moment, thrown);
+            case LOGFMT -> logfmt(moment, thrown);
         };
         boolean silent = service.severityInText() || service.voice() == Voice.NGINX;
         boolean traced = service.voice() != Voice.NGINX;
@@ -166,6 +168,19 @@ public final class Speaker {
             line += thrown.frames().isEmpty() ? "" : "\n" + Traces.go(thrown);
         }
         return line;
+    }
+
+    private String logfmt(Moment moment, @Nullable Thrown thrown) {
+        String level =
+                moment.level() == Level.FATAL ? "error" : moment.level().name().toLowerCase(Locale.ROOT);
+        String line = "ts=" + at(ISO, moment) + " level=" + level + " target=" + service.code() + "::" + moment.part();
+        if (moment.traceId() != null) {
+            line += " trace_id=" + moment.traceId();
+        }
+        line += " msg=" + Traces.quoted(moment.message());
+        return thrown == null
+                ? line
+                : line + " error_type=" + thrown.type() + " error=" + Traces.quoted(thrown.message());
     }
 
     private String nginx(Moment moment, @Nullable Thrown thrown) {

@@ -1,21 +1,23 @@
 package io.faultprint.scenario.world;
 
 import io.faultprint.scenario.plan.Backend;
+import io.faultprint.scenario.plan.Breaker;
 import io.faultprint.scenario.plan.Call;
 import io.faultprint.scenario.plan.Level;
+import io.faultprint.scenario.plan.Operation;
 import io.faultprint.scenario.plan.Service;
 import io.faultprint.scenario.signal.Signal.Span.Kind;
 import io.faultprint.scenario.voice.Failure;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Outgoing calls: to services with timeouts and retries, to databases through a pool, to caches, queues and outside. */
 final class Calls {
 
     private static final double NETWORK_MS = 0.3;
+
+    /** A token counts as valid this long before and after its time. */
+    private static final long TOKEN_LEEWAY_NANOS = 20_000_000_000L;
 
     private final World world;
 
@@ -24,20 +26,37 @@ final class Calls {
     }
 
     void make(Visit from, Call call, Consumer<Outcome> done) {
+        Breaker spec = call.breaker();
+        if (spec == null) {
+            send(from, call, done);
+            return;
+        }
+        BreakerState breaker = from.instance.breakers.computeIfAbsent(call, each -> new BreakerState(spec));
+        if (!breaker.permits(world.agenda.now())) {
+            world.agenda.after(0.1, () -> done.accept(failed(Failure.Kind.CIRCUIT_OPEN, call, 0)));
+            return;
+        }
+        send(from, call, outcome -> {
+            breaker.answered(outcome.failure() != null, world.agenda.now());
+            done.accept(outcome);
+        });
+    }
+
+    private void send(Visit from, Call call, Consumer<Outcome> done) {
         BackendNode backend = world.backends.get(call.to());
         if (backend == null) {
             toService(from, call, 0, done);
             return;
         }
         switch (backend.spec.kind()) {
-            case DATABASE -> toDatabase(from, call, backend, done);
+            case DATABASE -> toDatabase(from, call, backend, 1, done);
             case CACHE -> toCache(from, call, backend, done);
-            case QUEUE, OUTSIDE -> toBackend(from, call, backend, done);
+            case QUEUE, OUTSIDE -> toBackend(from, call, backend, 1, done);
         }
     }
 
     private void toService(Visit from, Call call, int attempt, Consumer<Outcome> done) {
-        var answer = new Answer(from, call, Kind.CLIENT, outcome -> {
+        var answer = new Answer(world, from, call, null, Kind.CLIENT, outcome -> {
             Failure failure = outcome.failure();
             if (failure == null || attempt >= call.retries() || from.over()) {
                 done.accept(outcome);
@@ -54,19 +73,34 @@ final class Calls {
             return;
         }
         answer.limit(call.timeoutMs());
-        var trace = new Trace(answer.trace.traceId(), world.spanId(callee), answer.trace.spanId());
+        Network.Lost lost = Network.toInstance(from, call, instance);
+        if (lost != null) {
+            world.agenda.after(lost.afterMs(), () -> answer.give(Outcome.failed(lost.failure())));
+            return;
+        }
+        Trace trace = answer.trace.child(world.spanId(callee));
         var operation = Objects.requireNonNull(callee.spec.operations().get(call.operation()), call.operation());
-        world.agenda.after(NETWORK_MS, () -> {
-            Consumer<Outcome> reply = outcome -> world.agenda.after(NETWORK_MS, () -> answer.give(outcome));
-            if (instance.up) {
-                new Visit(world, instance, operation, trace, Kind.SERVER, reply).begin();
-            } else {
-                reply.accept(failed(Failure.Kind.REFUSED, call, 0));
-            }
-        });
+        world.agenda.after(NETWORK_MS, () -> visit(from, call, instance, operation, trace, answer));
     }
 
-    private void toDatabase(Visit from, Call call, BackendNode database, Consumer<Outcome> done) {
+    private void visit(Visit from, Call call, Instance instance, Operation operation, Trace trace, Answer answer) {
+        Consumer<Outcome> reply = outcome -> world.agenda.after(
+                NETWORK_MS,
+                () -> answer.give(outcome.status() == 401 ? failed(Failure.Kind.UNAUTHORIZED, call, 401) : outcome));
+        if (!instance.up) {
+            reply.accept(failed(Failure.Kind.REFUSED, call, 0));
+            return;
+        }
+        var visit = new Visit(world, instance, operation, trace, Kind.SERVER, reply);
+        long apart = from.instance.clockOffset() - instance.clockOffset();
+        if (Math.abs(apart) > TOKEN_LEEWAY_NANOS) {
+            visit.refuse(apart > 0 ? "Rejected token: issued in the future" : "Rejected token: expired");
+        } else {
+            visit.begin();
+        }
+    }
+
+    private void toDatabase(Visit from, Call call, BackendNode database, double cost, Consumer<Outcome> done) {
         ServiceNode service = from.service;
         if (!service.knows(call.to(), from.instance)) {
             world.agenda.after(
@@ -85,151 +119,89 @@ final class Calls {
                 pool.release();
                 return;
             }
-            toBackend(from, call, database, outcome -> {
+            toBackend(from, call, database, cost, outcome -> {
                 pool.release();
                 done.accept(outcome);
             });
         });
         pool.take(ticket);
-        timer[0] = world.agenda.after(spec.timeoutMs(), () -> {
-            if (pool.leave(ticket)) {
-                done.accept(failed(Failure.Kind.POOL_EMPTY, call, spec.timeoutMs()));
-            }
-        });
+        if (!ticket.called()) {
+            timer[0] = world.agenda.after(spec.timeoutMs(), () -> {
+                if (pool.leave(ticket)) {
+                    done.accept(failed(Failure.Kind.POOL_EMPTY, call, spec.timeoutMs()));
+                }
+            });
+        }
     }
 
     private void toCache(Visit from, Call call, BackendNode cache, Consumer<Outcome> done) {
         Call otherwise = call.otherwise();
-        boolean hit = otherwise == null || from.service.draw.chance(call.hitRatio());
-        toBackend(from, call, cache, outcome -> {
+        boolean hit = otherwise == null || from.service.draw.chance(cache.contents.chance(call.hitRatio()));
+        toBackend(from, call, cache, 1, outcome -> {
             if (hit || otherwise == null || from.over()) {
                 done.accept(outcome);
+                return;
+            }
+            Consumer<Outcome> filled = answer -> {
+                if (answer.ok()) {
+                    cache.contents.filled();
+                }
+                done.accept(answer);
+            };
+            BackendNode behind = world.backends.get(otherwise.to());
+            if (behind != null && behind.spec.kind() == Backend.Kind.DATABASE) {
+                toDatabase(from, otherwise, behind, cache.contents.rebuild.value(), filled);
             } else {
-                make(from, otherwise, done);
+                send(from, otherwise, filled);
             }
         });
     }
 
-    private void toBackend(Visit from, Call call, BackendNode backend, Consumer<Outcome> done) {
+    private void toBackend(Visit from, Call call, BackendNode backend, double cost, Consumer<Outcome> done) {
         boolean queue = backend.spec.kind() == Backend.Kind.QUEUE;
-        var answer = new Answer(from, call, queue ? Kind.PRODUCER : Kind.CLIENT, done);
+        var answer = new Answer(world, from, call, backend, queue ? Kind.PRODUCER : Kind.CLIENT, done);
         answer.limit(call.timeoutMs());
+        Network.Lost lost = Network.toBackend(from, call, backend);
+        if (lost != null) {
+            world.agenda.after(lost.afterMs(), () -> answer.give(Outcome.failed(lost.failure())));
+            return;
+        }
         if (backend.draw.chance(backend.failing.value())) {
             // Two thirds hang until the caller gives up; the rest is turned away at once.
             if (backend.draw.chance(0.34)) {
-                world.agenda.after(backend.millis(), () -> answer.give(failed(Failure.Kind.UPSTREAM, call, 503)));
+                double after = backend.millis(call.operation());
+                world.agenda.after(after, () -> answer.give(failed(Failure.Kind.UPSTREAM, call, 503)));
             }
             return;
         }
+        if (!backend.admits(world.agenda.now())) {
+            world.agenda.after(8 + backend.draw.below(9), () -> answer.give(failed(Failure.Kind.THROTTLED, call, 429)));
+            return;
+        }
         // A database works on what its caller has given up on: the slot stays taken until the work is done.
-        backend.slots.take(new Station.Ticket(() -> world.agenda.after(backend.millis(), () -> {
-            backend.slots.release();
-            if (queue && !answer.given) {
-                world.queues.publish(backend, answer.trace);
-            }
+        backend.slots.take(new Station.Ticket(() -> {
+            double millis = backend.millis(call.operation()) * cost;
+            world.agenda.after(millis, () -> worked(from, call, backend, answer, millis));
+        }));
+    }
+
+    private void worked(Visit from, Call call, BackendNode backend, Answer answer, double millis) {
+        backend.slots.release();
+        world.databases.worked(from, call, backend, answer.given, millis);
+        if (backend.spec.kind() == Backend.Kind.QUEUE && !answer.given) {
+            world.queues.publish(backend, answer.trace);
+        }
+        if (call.writes() && backend.draw.chance(backend.full.value())) {
+            world.databases.noSpace(from, call, backend);
+            answer.give(failed(Failure.Kind.DISK_FULL, call, 0));
+        } else {
             answer.give(Outcome.OK);
-        })));
+        }
     }
 
     private static Outcome failed(Failure.Kind kind, Call call, long detail) {
-        int status = kind == Failure.Kind.UPSTREAM ? (int) detail : 0;
-        return new Outcome(status, new Failure(kind, call.to(), call.operation(), detail));
-    }
-
-    /** The end of one call: given once, by the callee or by the clock, and seen as a span of the caller. */
-    private final class Answer {
-        private final Visit from;
-        private final Call call;
-        private final Kind kind;
-        private final Consumer<Outcome> done;
-        private final long started;
-        final Trace trace;
-        boolean given;
-        private Agenda.@Nullable Entry timer;
-
-        Answer(Visit from, Call call, Kind kind, Consumer<Outcome> done) {
-            this.from = from;
-            this.call = call;
-            this.kind = kind;
-            this.done = done;
-            this.started = world.agenda.now();
-            this.trace = new Trace(from.trace.traceId(), world.spanId(from.service), from.trace.spanId());
-        }
-
-        void limit(int millis) {
-            BackendNode backend = world.backends.get(call.to());
-            boolean database = backend != null && backend.spec.kind() == Backend.Kind.DATABASE;
-            Failure.Kind late = database ? Failure.Kind.QUERY_TIMEOUT : Failure.Kind.TIMEOUT;
-            timer = world.agenda.after(millis, () -> give(failed(late, call, millis)));
-        }
-
-        void give(Outcome outcome) {
-            if (given) {
-                return;
-            }
-            given = true;
-            if (timer != null) {
-                timer.cancel();
-            }
-            // A visit is over while its call is out only when its process died: that sends no more spans.
-            if (!from.over()) {
-                span(outcome);
-            }
-            done.accept(outcome);
-        }
-
-        private void span(Outcome outcome) {
-            Map<String, Object> attributes = new LinkedHashMap<>();
-            BackendNode backend = world.backends.get(call.to());
-            Backend.Kind to = backend == null ? Backend.Kind.OUTSIDE : backend.spec.kind();
-            String name = call.operation();
-            int space = Math.max(0, name.indexOf(' '));
-            switch (to) {
-                case DATABASE, CACHE -> {
-                    attributes.put(
-                            "db.system.name",
-                            Objects.requireNonNull(backend).spec.system());
-                    attributes.put("db.operation.name", name.substring(0, space));
-                    attributes.put("db.collection.name", name.substring(space + 1));
-                }
-                case QUEUE -> {
-                    attributes.put(
-                            "messaging.system",
-                            Objects.requireNonNull(backend).spec.system());
-                    attributes.put("messaging.operation.type", "send");
-                    attributes.put("messaging.destination.name", name.substring(space + 1));
-                }
-                case OUTSIDE -> {
-                    attributes.put("http.request.method", name.substring(0, space));
-                    attributes.put("url.full", "http://" + call.to() + name.substring(space + 1));
-                    if (outcome.status() > 0) {
-                        attributes.put("http.response.status_code", (long) outcome.status());
-                    }
-                }
-            }
-            attributes.put("server.address", call.to());
-            Failure failure = outcome.failure();
-            if (failure != null) {
-                boolean answered = outcome.status() > 0;
-                Object type = from.service.speaker.exception(failure).get("exception.type");
-                attributes.put("error.type", answered || type == null ? Integer.toString(outcome.status()) : type);
-            }
-            boolean error = failure != null || outcome.status() >= 400;
-            String spanName = to == Backend.Kind.OUTSIDE ? name.substring(0, space) : name;
-            String message = failure == null
-                    ? null
-                    : from.service.speaker.thrown(failure).message();
-            world.span(
-                    from.resource,
-                    trace,
-                    spanName,
-                    kind,
-                    started,
-                    world.agenda.now(),
-                    error,
-                    message,
-                    attributes,
-                    Map.of());
-        }
+        boolean answered =
+                kind == Failure.Kind.UPSTREAM || kind == Failure.Kind.UNAUTHORIZED || kind == Failure.Kind.THROTTLED;
+        return new Outcome(answered ? (int) detail : 0, new Failure(kind, call.to(), call.operation(), detail));
     }
 }

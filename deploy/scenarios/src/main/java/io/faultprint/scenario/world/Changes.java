@@ -1,5 +1,6 @@
 package io.faultprint.scenario.world;
 
+import io.faultprint.scenario.plan.InnocentChanges;
 import io.faultprint.scenario.plan.PlannedChange;
 import io.faultprint.scenario.signal.Signal;
 import java.util.LinkedHashMap;
@@ -21,8 +22,8 @@ final class Changes {
         ServiceNode service = Objects.requireNonNull(world.services.get(change.service()), change.service());
         if (change.versionAfter() != null) {
             service.version = change.versionAfter();
-            service.saysNewLine = change.kind().equals("deploy");
-            world.upkeep.roll(service);
+            service.newLine = change.kind().equals("deploy") ? newLine(change.versionAfter()) : null;
+            world.cluster.roll(service);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", change.id());
@@ -39,6 +40,15 @@ final class Changes {
         fields.put("environment", world.scenario.environment());
         fields.put("time", world.iso());
         world.emit(new Signal.Change(world.nowEpoch(), change.service(), fields));
+    }
+
+    private @Nullable String newLine(String version) {
+        InnocentChanges innocent = world.scenario.innocentChanges();
+        if (innocent == null) {
+            return null;
+        }
+        List<String> lines = innocent.newLines();
+        return lines.get(Math.floorMod(version.hashCode(), lines.size()));
     }
 
     /** As the door for changes names kinds: a rollback is a deployment of the version before. */

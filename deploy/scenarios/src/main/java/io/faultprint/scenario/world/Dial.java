@@ -11,6 +11,7 @@ final class Dial {
     private final double healthy;
     private final DoubleBinaryOperator joined;
     private final Map<PlannedFault, Double> hands = new LinkedHashMap<>();
+    private double nudged = 1;
     private double value;
 
     private Dial(double healthy, DoubleBinaryOperator joined) {
@@ -47,13 +48,19 @@ final class Dial {
         settle();
     }
 
+    /** Moved by something that is no fault; what moves it must move it back. */
+    void nudge(double by) {
+        nudged *= by;
+        settle();
+    }
+
     void release(PlannedFault fault) {
         hands.remove(fault);
         settle();
     }
 
     private void settle() {
-        double result = healthy;
+        double result = healthy * nudged;
         for (double each : hands.values()) {
             result = joined.applyAsDouble(result, each);
         }

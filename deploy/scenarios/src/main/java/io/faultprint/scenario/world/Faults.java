@@ -1,7 +1,10 @@
 package io.faultprint.scenario.world;
 
+import io.faultprint.scenario.plan.FaultKind;
+import io.faultprint.scenario.plan.PlannedChange;
 import io.faultprint.scenario.plan.PlannedFault;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Lets faults begin, grow and end. */
@@ -16,6 +19,16 @@ final class Faults {
     Faults(World world) {
         this.world = world;
         this.handles = new Handles(world);
+    }
+
+    /** Of two changes that harm only together, the first is made and does no harm. */
+    void announce(PlannedFault fault, List<PlannedChange> changes) {
+        if (fault.kind() != FaultKind.TWO_CHANGES || fault.changes().isEmpty()) {
+            return;
+        }
+        changes.stream()
+                .filter(change -> change.id().equals(fault.changes().get(0)))
+                .forEach(first -> world.agenda.at(first.timeMs() * 1_000_000, () -> handles.firstOfTwo(fault)));
     }
 
     void begin(PlannedFault fault) {

@@ -1,9 +1,11 @@
 package io.faultprint.scenario.world;
 
+import io.faultprint.scenario.plan.Call;
 import io.faultprint.scenario.plan.Service;
 import io.faultprint.scenario.signal.Resource;
 import io.faultprint.scenario.voice.Phrase;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,15 @@ final class Instance {
 
     final ServiceNode service;
     final int index;
+    final String zone;
+
+    // What faults turn.
+    final Dial deviceErrors = Dial.share();
+    final Dial clockSkewSeconds = Dial.amount();
+    final Dial doomed = Dial.share();
+    final Dial neighbour;
+    final Dial zoneCut;
+    final IdentityHashMap<Call, BreakerState> breakers = new IdentityHashMap<>();
     final Set<Visit> visits = new LinkedHashSet<>();
     final Map<String, Meter> meters = new LinkedHashMap<>();
     Resource resource;
@@ -29,28 +40,34 @@ final class Instance {
     long requests;
     long errors;
     double leakedMb;
+    private final String host;
+    private final long clockOffsetNanos;
     private double garbageMb;
     private long downSince;
 
-    Instance(ServiceNode service, int index, String environment) {
+    /** Counts deaths, so that a restart that was planned for an earlier one does nothing. */
+    int life;
+
+    Instance(ServiceNode service, int index, String environment, Platform platform) {
         this.service = service;
         this.index = index;
+        this.host = platform.node(service.spec.name(), index);
+        this.zone = platform.zone(service.spec.name(), index);
+        this.neighbour = platform.drag(host);
+        this.zoneCut = platform.cut(zone);
+        this.clockOffsetNanos = platform.clockOffset(host);
         Service spec = service.spec;
-        this.resource = new Resource(environment, spec.name(), spec.version(), "", host());
+        this.resource = new Resource(environment, spec.name(), spec.version(), "", host, zone);
         this.workers = new Station(spec.workers(), spec.backlog());
         this.cores = Station.unboundedQueue(spec.cores());
         renew(spec.version(), 0);
-    }
-
-    private String host() {
-        return "node-" + (1 + Math.floorMod(service.spec.name().hashCode() + index * 3, 5));
     }
 
     /** A new pod takes this one's place; what the old one works on, it still ends. */
     void renew(String version, long nowNanos) {
         String pod = service.spec.name() + "-" + Phrase.hex(service.ids.random(), 9) + "-"
                 + Phrase.hex(service.ids.random(), 5);
-        resource = new Resource(resource.environment(), service.spec.name(), version, pod, host());
+        resource = new Resource(resource.environment(), service.spec.name(), version, pod, host, zone);
         reset(nowNanos);
     }
 
@@ -61,6 +78,7 @@ final class Instance {
         cores = Station.unboundedQueue(spec.cores());
         pools = new LinkedHashMap<>();
         meters.clear();
+        breakers.clear();
         bornNanos = nowNanos;
         busyNanos = 0;
         requests = 0;
@@ -72,6 +90,7 @@ final class Instance {
 
     void goDown(long nowNanos) {
         up = false;
+        life++;
         downSince = nowNanos;
     }
 
@@ -81,25 +100,37 @@ final class Instance {
     }
 
     Station pool(String database, Service.Pool spec) {
-        return pools.computeIfAbsent(database, each -> Station.unboundedQueue(spec.size()));
+        return pools.computeIfAbsent(database, each -> Station.unboundedQueue(service.places(spec)));
     }
 
     double usedMb() {
-        return service.spec.baseMb() + garbageMb + leakedMb;
+        double held = service.heldShare.value() * service.spec.limitMb() - service.spec.baseMb();
+        return service.spec.baseMb() + Math.max(0, held) + garbageMb + leakedMb;
     }
 
-    /** What a request leaves behind is collected once it is a fifth of what idle memory leaves free. */
+    /** What a request leaves behind is collected at a fifth of what idle memory leaves free, and when it gets tight. */
     void allocate(double mb) {
         garbageMb += mb;
-        if (garbageMb > (service.spec.limitMb() - service.spec.baseMb()) * 0.2) {
+        double limit = service.spec.limitMb();
+        if (garbageMb > (limit - service.spec.baseMb()) * 0.2 || usedMb() > limit * 0.985) {
             garbageMb = 0;
         }
     }
 
     /** How much longer work takes than it should: stolen cores and, near the limit, collecting garbage. */
     double drag() {
-        double fill = usedMb() / service.spec.limitMb();
-        return service.cpuDrag.value() * (1 + Math.max(0, fill - 0.85) * 20);
+        return service.cpuDrag.value() * neighbour.value() / (1 - collecting());
+    }
+
+    /** The share of time that goes into collecting garbage: none with room to spare, nearly all at the limit. */
+    double collecting() {
+        double tight = Math.max(0, usedMb() / service.spec.limitMb() - 0.85) / 0.15;
+        return Math.min(0.97, tight * tight);
+    }
+
+    /** How far this instance's clock is off, in nanoseconds. */
+    long clockOffset() {
+        return clockOffsetNanos + Math.round(clockSkewSeconds.value() * 1e9);
     }
 
     /** Durations of one operation in this life. */

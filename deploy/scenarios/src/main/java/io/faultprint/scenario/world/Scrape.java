@@ -8,13 +8,17 @@ import java.util.Map;
 /** Reads every instance's counters and gauges once in a while, as a collector's receiver does. */
 final class Scrape {
 
-    private static final long EVERY_NANOS = 5_000_000_000L;
-
     private final World world;
     private final Map<Instance, Long> busyBefore = new LinkedHashMap<>();
+    private final long everyNanos;
+    private final double missing;
+    private final Draw draw;
 
-    Scrape(World world) {
+    Scrape(World world, long seed) {
         this.world = world;
+        this.everyNanos = world.scenario.telemetry().scrapeSeconds() * 1_000_000_000L;
+        this.missing = world.scenario.telemetry().missingScrapes();
+        this.draw = new Draw(seed, "scrapes");
     }
 
     void begin() {
@@ -22,19 +26,22 @@ final class Scrape {
         for (ServiceNode service : world.services.values()) {
             for (Instance instance : service.instances) {
                 // Pods are not scraped in the same moment; their phases are spread over the interval.
-                long phase = EVERY_NANOS * (i++ * 37 % 100) / 100 + 1_000_000_000L;
+                long phase = everyNanos * (i++ * 37 % 100) / 100 + 1_000_000_000L;
                 world.agenda.at(phase, () -> scrape(instance, phase));
             }
         }
     }
 
     private void scrape(Instance instance, long at) {
-        world.agenda.at(at + EVERY_NANOS, () -> scrape(instance, at + EVERY_NANOS));
+        world.agenda.at(at + everyNanos, () -> scrape(instance, at + everyNanos));
         if (!instance.up) {
             busyBefore.remove(instance);
             return;
         }
-        long born = world.epoch(instance.bornNanos);
+        if (draw.chance(missing)) {
+            return;
+        }
+        long born = world.epoch(instance.bornNanos) + instance.clockOffset();
         point(instance, "http.server.requests", "{request}", Map.of(), new Point.Counter(born, instance.requests));
         point(instance, "http.server.errors", "{request}", Map.of(), new Point.Counter(born, instance.errors));
         gauge(instance, "http.server.active_requests", "{request}", Map.of(), instance.visits.size());
@@ -68,8 +75,8 @@ final class Scrape {
     private double cpu(Instance instance) {
         long before = Math.min(busyBefore.getOrDefault(instance, 0L), instance.busyNanos);
         busyBefore.put(instance, instance.busyNanos);
-        double own = (instance.busyNanos - before) / (double) EVERY_NANOS / instance.service.spec.cores();
-        double stolen = 1 - 1 / instance.service.cpuDrag.value();
+        double own = (instance.busyNanos - before) / (double) everyNanos / instance.service.spec.cores();
+        double stolen = 1 - 1 / instance.drag();
         double idle = 0.01 + 0.02 * instance.service.chatter.random().nextDouble();
         return Math.min(1, own + stolen + idle);
     }
@@ -79,6 +86,7 @@ final class Scrape {
     }
 
     private void point(Instance instance, String name, String unit, Map<String, Object> series, Point.Value value) {
-        world.emit(new Signal.Point(instance.resource, world.nowEpoch(), name, unit, series, value));
+        world.emit(new Signal.Point(
+                instance.resource, world.nowEpoch() + instance.clockOffset(), name, unit, series, value));
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 /** A number of places and a queue before them: workers, cores, connections, the slots of a database. */
 final class Station {
 
-    private final int places;
+    private int places;
     private final int backlog;
     private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
     private int taken;
@@ -36,10 +36,25 @@ final class Station {
 
     /** Gives a place back, which calls the next in the queue. */
     void release() {
+        if (taken > places) {
+            taken--;
+            return;
+        }
         Ticket next = waiting.poll();
         if (next == null) {
             taken--;
         } else {
+            next.called = true;
+            next.turn.run();
+        }
+    }
+
+    /** Changes the number of places; who is inside stays, and who waits comes in where there is room now. */
+    void resize(int to) {
+        places = to;
+        while (taken < places && !waiting.isEmpty()) {
+            taken++;
+            Ticket next = waiting.remove();
             next.called = true;
             next.turn.run();
         }
@@ -58,6 +73,11 @@ final class Station {
         return taken;
     }
 
+    /** The share of places that is taken. */
+    double fill() {
+        return Math.min(1, taken / (double) places);
+    }
+
     int waiting() {
         return waiting.size();
     }
@@ -69,6 +89,10 @@ final class Station {
 
         Ticket(Runnable turn) {
             this.turn = turn;
+        }
+
+        boolean called() {
+            return called;
         }
     }
 }

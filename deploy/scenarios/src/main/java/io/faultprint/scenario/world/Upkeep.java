@@ -3,12 +3,12 @@ package io.faultprint.scenario.world;
 import io.faultprint.scenario.plan.Cron;
 import io.faultprint.scenario.plan.Level;
 import io.faultprint.scenario.plan.Noise;
+import io.faultprint.scenario.plan.Voice;
 import io.faultprint.scenario.voice.Failure;
 import io.faultprint.scenario.voice.Phrase;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens in a service without a request: harmless lines, jobs, leaks, deaths and restarts. */
+/** What happens in a service without a request: harmless lines, jobs, leaks, collecting garbage. */
 final class Upkeep {
 
     private static final double TICK_MS = 1000;
@@ -17,6 +17,9 @@ final class Upkeep {
 
     Upkeep(World world) {
         this.world = world;
+    }
+
+    void begin() {
         for (ServiceNode service : world.services.values()) {
             service.spec.noise().forEach(noise -> noise(service, noise));
             Cron cron = service.spec.cron();
@@ -50,6 +53,9 @@ final class Upkeep {
     }
 
     private void tick(ServiceNode service) {
+        if (service.network.chance(service.heavyPerMinute.value() / 60)) {
+            service.heavyDue++;
+        }
         for (Instance instance : service.instances) {
             if (!instance.up) {
                 continue;
@@ -59,8 +65,10 @@ final class Upkeep {
             double pace = Math.pow(0.7, instance.index)
                     * (0.8 + 0.4 * service.draw.random().nextDouble());
             instance.leakedMb += service.leakMbPerSecond.value() * pace;
+            instance.allocate(0);
+            collectGarbage(instance);
             if (instance.usedMb() > service.spec.limitMb()) {
-                crash(instance);
+                world.cluster.outOfMemory(instance);
             }
         }
         world.agenda.after(TICK_MS, () -> tick(service));
@@ -75,44 +83,20 @@ final class Upkeep {
         }
     }
 
-    private void crash(Instance instance) {
-        ServiceNode service = instance.service;
-        Failure memory = new Failure(Failure.Kind.OUT_OF_MEMORY, service.spec.name(), "", 0);
-        say(instance, Level.FATAL, "runtime", "Terminating, no memory left", memory);
-        instance.goDown(world.agenda.now());
-        var lost = List.copyOf(instance.visits);
-        instance.visits.clear();
-        lost.forEach(Visit::die);
-        world.agenda.after(6000 + service.draw.below(4000), () -> {
-            if (instance.resource.version().equals(service.version)) {
-                instance.reset(world.agenda.now());
-            } else {
-                instance.renew(service.version, world.agenda.now());
-            }
-            started(instance);
-        });
-    }
-
-    /** One pod after the other is replaced by one of the service's present version. */
-    void roll(ServiceNode service) {
-        for (Instance instance : service.instances) {
-            world.agenda.after(400 + instance.index * 1500.0, () -> {
-                if (instance.up) {
-                    instance.renew(service.version, world.agenda.now());
-                    started(instance);
-                }
-            });
+    /** A virtual machine that collects nearly all the time says so in its own log. */
+    private void collectGarbage(Instance instance) {
+        double share = instance.collecting();
+        Voice voice = instance.service.spec.voice();
+        if (share > 0.4 && (voice == Voice.JAVA || voice == Voice.LOGBACK) && instance.service.network.chance(share)) {
+            int limit = instance.service.spec.limitMb();
+            long used = Math.round(instance.usedMb());
+            String text = "GC({int:100-9999}) Pause Full (G1 Compaction Pause) " + used + "M->" + (used - 1) + "M("
+                    + limit + "M) " + Math.round(share * 900) + ".{int:100-999}ms";
+            say(instance, Level.WARN, "gc", text, null);
         }
     }
 
-    private void started(Instance instance) {
-        String name = instance.service.spec.name();
-        say(instance, Level.INFO, "boot", "Starting " + name + " version " + instance.resource.version(), null);
-        say(instance, Level.INFO, "boot", "Started " + name + " in {int:1-6}.{int:100-999} seconds", null);
-        world.queues.dispatch(instance.service);
-    }
-
-    private void say(Instance instance, Level level, String part, String text, @Nullable Failure failure) {
+    void say(Instance instance, Level level, String part, String text, @Nullable Failure failure) {
         String filled = Phrase.fill(text, instance.service.chatter.random());
         world.say(instance, instance.resource, level, part, filled, failure, null);
     }

@@ -29,6 +29,10 @@ final class Visit {
     private final Station workers;
     private final Station cores;
     private boolean working;
+
+    /** Whether this is a message that nobody can read. */
+    boolean poisoned;
+
     private boolean over;
 
     Visit(World world, Instance instance, Operation operation, Trace trace, Kind kind, Consumer<Outcome> reply) {
@@ -55,6 +59,14 @@ final class Visit {
         }
     }
 
+    /** Turned away at the door, for a reason that the service logs. */
+    void refuse(String why) {
+        service.arrived++;
+        instance.visits.add(this);
+        world.say(this, Level.WARN, "security", why, null);
+        answer(401, null);
+    }
+
     boolean over() {
         return over;
     }
@@ -77,10 +89,29 @@ final class Visit {
         if (over) {
             return;
         }
+        if (service.heavyDue > 0) {
+            service.heavyDue--;
+            world.cluster.kill(instance);
+            return;
+        }
         instance.allocate(0.4);
+        double stall = service.stallMs.value();
+        if (stall > 0) {
+            world.agenda.after(stall * (0.8 + 0.4 * service.network.random().nextDouble()), this::goOn);
+        } else {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (over) {
+            return;
+        }
         Operation.Decline decline = operation.declines();
-        if (service.draw.chance(service.bugShare.value())) {
-            fail(500, new Failure(Failure.Kind.BUG, service.spec.name(), operation.name(), 0));
+        Failure.Kind ails = poisoned ? Failure.Kind.POISON : service.ails(instance, operation.name());
+        if (ails != null) {
+            String what = ails == Failure.Kind.DISK_FULL ? "/var/lib/" + service.spec.name() : operation.name();
+            fail(500, new Failure(ails, service.spec.name(), what, 0));
         } else if (decline != null && service.draw.chance(decline.share())) {
             world.say(this, Level.WARN, "handler", fill(decline.text()), null);
             answer(decline.status(), null);
@@ -126,11 +157,11 @@ final class Visit {
 
     private static int statusFor(Failure failure) {
         return switch (failure.kind()) {
-            case TIMEOUT -> 504;
-            case REFUSED, RESET -> 502;
+            case TIMEOUT, UNREACHABLE -> 504;
+            case REFUSED, RESET, DNS, CERTIFICATE -> 502;
             case UPSTREAM -> failure.detail() == 503 ? 503 : 500;
-            case OVERLOADED -> 503;
-            case QUERY_TIMEOUT, POOL_EMPTY, UNKNOWN_HOST, BUG, OUT_OF_MEMORY -> 500;
+            case OVERLOADED, THROTTLED, CIRCUIT_OPEN -> 503;
+            default -> 500;
         };
     }
 
@@ -140,8 +171,9 @@ final class Visit {
                 world.say(this, Level.INFO, "handler", fill(line.text()), null);
             }
         }
-        if (service.saysNewLine && world.newLine != null && service.chatter.chance(0.2)) {
-            world.say(this, Level.INFO, "gates", fill(world.newLine), null);
+        String newLine = service.newLine;
+        if (newLine != null && service.chatter.chance(0.2)) {
+            world.say(this, Level.INFO, "gates", fill(newLine), null);
         }
         answer(200, null);
     }
@@ -168,13 +200,16 @@ final class Visit {
         } else {
             service.completed++;
         }
+        service.answeredNanos += now - started;
         boolean sameLife = instance.workers == workers;
         if (sameLife) {
             instance.requests++;
             instance.errors += error ? 1 : 0;
             instance.meter(operation.name()).add((now - started) / 1e9);
         }
-        span(status, failure, now);
+        if (trace.sampled()) {
+            span(status, failure, now);
+        }
         if (service.spec.voice() == Voice.NGINX) {
             world.access(this, status, (now - started) / 1e9);
         }
@@ -194,6 +229,7 @@ final class Visit {
     void die() {
         over = true;
         service.failed++;
+        service.answeredNanos += world.agenda.now() - started;
         reply.accept(Outcome.failed(new Failure(Failure.Kind.RESET, service.spec.name(), operation.name(), 0)));
     }
 
@@ -221,7 +257,7 @@ final class Visit {
             Object type = exception.get("exception.type");
             attributes.put("error.type", type == null ? Integer.toString(status) : type);
         }
-        world.span(resource, trace, operation.name(), kind, started, now, error, null, attributes, exception);
+        world.span(this, trace, operation.name(), kind, started, now, error, null, attributes, exception);
     }
 
     private String fill(String text) {

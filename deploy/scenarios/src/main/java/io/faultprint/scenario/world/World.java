@@ -1,12 +1,10 @@
 package io.faultprint.scenario.world;
 
-import io.faultprint.scenario.plan.InnocentChanges;
 import io.faultprint.scenario.plan.Level;
 import io.faultprint.scenario.plan.PlannedFault;
 import io.faultprint.scenario.plan.Scenario;
 import io.faultprint.scenario.plan.Service;
 import io.faultprint.scenario.plan.Timetable;
-import io.faultprint.scenario.plan.Traffic;
 import io.faultprint.scenario.signal.Resource;
 import io.faultprint.scenario.signal.Signal;
 import io.faultprint.scenario.voice.Failure;
@@ -31,11 +29,12 @@ public final class World {
     final Map<String, BackendNode> backends = new LinkedHashMap<>();
     final Calls calls = new Calls(this);
     final Queues queues = new Queues(this);
-    final Upkeep upkeep;
-    final @Nullable String newLine;
+    final Upkeep upkeep = new Upkeep(this);
+    final Platform platform;
+    final Cluster cluster;
+    final Databases databases;
+    final Arrivals arrivals;
     private final Consumer<Signal> out;
-    private final Draw arrivals;
-    private final double rate;
     private final long startNanos;
 
     /**
@@ -63,18 +62,20 @@ public final class World {
         this.startNanos = start.getEpochSecond() * 1_000_000_000L + start.getNano();
         long seed = timetable.settings().seed();
         double wish = timetable.settings().requestsPerSecond();
-        this.rate = wish > 0 ? wish : scenario.traffic().requestsPerSecond();
-        this.arrivals = new Draw(seed, "arrivals");
-        InnocentChanges innocent = scenario.innocentChanges();
-        this.newLine = innocent == null ? null : innocent.newLine();
+        this.platform = new Platform(scenario, seed);
+        this.arrivals = new Arrivals(this, wish > 0 ? wish : scenario.traffic().requestsPerSecond(), seed);
+        this.cluster = new Cluster(this);
         scenario.backends().forEach((name, spec) -> backends.put(name, new BackendNode(spec, seed)));
         scenario.services().forEach((name, spec) -> services.put(name, node(spec, seed)));
-        this.upkeep = new Upkeep(this);
-        new Scrape(this).begin();
+        this.databases = new Databases(this, seed);
+        upkeep.begin();
+        new Surroundings(this, seed).begin();
+        new Scrape(this, seed).begin();
         var faults = new Faults(this);
         var changes = new Changes(this);
         timetable.changes().forEach(each -> agenda.at(each.timeMs() * 1_000_000, () -> changes.carryOut(each)));
         for (PlannedFault fault : timetable.faults()) {
+            faults.announce(fault, timetable.changes());
             agenda.at(fault.onsetMs() * 1_000_000, () -> {
                 faults.begin(fault);
                 began.accept(fault);
@@ -84,11 +85,11 @@ public final class World {
                 ended.accept(fault);
             });
         }
-        nextArrival();
+        arrivals.begin();
     }
 
     private ServiceNode node(Service spec, long seed) {
-        var node = new ServiceNode(spec, seed, scenario.environment());
+        var node = new ServiceNode(spec, seed, scenario.environment(), platform);
         if (spec.consumes() != null) {
             Objects.requireNonNull(backends.get(spec.consumes().from()))
                     .subscribers
@@ -102,43 +103,16 @@ public final class World {
         agenda.advanceTo(nanosSinceStart);
     }
 
+    /** Begins to count, from now on, what happens in each service. */
+    public Census census() {
+        return new Census(this);
+    }
+
     /** The count of requests of each service, now. */
     public Map<String, Tally> tallies() {
         Map<String, Tally> tallies = new LinkedHashMap<>();
         services.forEach((name, node) -> tallies.put(name, node.tally()));
         return tallies;
-    }
-
-    private void nextArrival() {
-        Traffic traffic = scenario.traffic();
-        double phase = 2 * Math.PI * agenda.now() / (traffic.periodMinutes() * 60e9);
-        double now = rate * (1 + traffic.swing() * StrictMath.sin(phase));
-        agenda.after(arrivals.exponential(1000 / now), () -> {
-            arrive(traffic);
-            nextArrival();
-        });
-    }
-
-    private void arrive(Traffic traffic) {
-        double total =
-                traffic.journeys().stream().mapToDouble(Traffic.Journey::weight).sum();
-        double drawn = arrivals.random().nextDouble() * total;
-        Traffic.Journey journey = traffic.journeys().get(0);
-        for (Traffic.Journey each : traffic.journeys()) {
-            journey = each;
-            drawn -= each.weight();
-            if (drawn < 0) {
-                break;
-            }
-        }
-        ServiceNode entry = Objects.requireNonNull(services.get(traffic.entry()));
-        String traceId = Phrase.hex(arrivals.random(), 32);
-        Instance instance = entry.next(agenda.now());
-        if (instance != null && instance.up) {
-            var operation = Objects.requireNonNull(entry.spec.operations().get(journey.operation()));
-            var trace = new Trace(traceId, spanId(entry), null);
-            new Visit(this, instance, operation, trace, Signal.Span.Kind.SERVER, outcome -> {}).begin();
-        }
     }
 
     String spanId(ServiceNode service) {
@@ -175,17 +149,18 @@ public final class World {
             @Nullable Trace trace) {
         String traceId = trace == null ? null : trace.traceId();
         String spanId = trace == null ? null : trace.spanId();
-        emit(instance.service.speaker.say(
-                new Moment(resource, nowEpoch(), level, part, message, failure, traceId, spanId)));
+        emit(instance.service.speaker.say(new Moment(
+                resource, nowEpoch() + instance.clockOffset(), level, part, message, failure, traceId, spanId)));
     }
 
     void access(Visit visit, int status, double seconds) {
-        var moment = new Moment(visit.resource, nowEpoch(), Level.INFO, "access", "", null, null, null);
+        var moment = new Moment(
+                visit.resource, nowEpoch() + visit.instance.clockOffset(), Level.INFO, "access", "", null, null, null);
         emit(visit.service.speaker.access(moment, visit.operation.name(), status, seconds));
     }
 
     void span(
-            Resource resource,
+            Visit visit,
             Trace trace,
             String name,
             Signal.Span.Kind kind,
@@ -195,15 +170,16 @@ public final class World {
             @Nullable String message,
             Map<String, Object> attributes,
             Map<String, Object> exception) {
+        long clock = visit.instance.clockOffset();
         emit(new Signal.Span(
-                resource,
+                visit.resource,
                 trace.traceId(),
                 trace.spanId(),
                 trace.parentId(),
                 name,
                 kind,
-                epoch(started),
-                epoch(ended),
+                epoch(started) + clock,
+                epoch(ended) + clock,
                 error,
                 message,
                 attributes,

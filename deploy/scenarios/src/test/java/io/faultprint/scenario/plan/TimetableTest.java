@@ -132,7 +132,7 @@ class TimetableTest {
     @Test
     void aFaultGrowsLinearlyToItsFullSize() {
         var fault = new PlannedFault(
-                FaultKind.CPU_SATURATION, "search", null, 1000, 2000, 9000, 5, List.of(), false, List.of());
+                FaultKind.CPU_SATURATION, "search", null, 1000, 2000, 9000, 5, List.of(), false, List.of(), null);
 
         assertThat(List.of(0L, 1000L, 2000L, 3000L, 9000L)).map(fault::level).containsExactly(0.0, 0.0, 0.5, 1.0, 1.0);
     }

@@ -105,16 +105,17 @@ class WorldTest {
     @ParameterizedTest
     @EnumSource(FaultKind.class)
     void everyRequestIsCompletedFailedOrInFlight(FaultKind kind) {
-        Timetable timetable = Timetable.draw(shop, new Settings(9, 20, 30, 10, 20, 60), 1_200_000);
-        PlannedFault fault = timetable.faults().stream()
-                .filter(each -> each.kind() == kind)
-                .findFirst()
-                .orElseThrow();
-        var world = world(fault, new ArrayList<>());
+        Scenario scenario = Scenario.bundled(kind.label());
+        PlannedFault drawn =
+                Timetable.draw(scenario, Settings.of(9), 1_800_000).faults().get(0);
+        PlannedFault fault = fault(kind, drawn.service(), drawn.component(), drawn.size());
+        var timetable = new Timetable(new Settings(9, ONSET, 60, 60, 1, 30), List.of(fault), List.of());
+        var world = new World(scenario, timetable, START, signal -> {});
 
         for (int second = 1; second <= END + 20; second += 7) {
             int now = second;
             world.advanceTo(now * 1_000_000_000L);
+
             world.tallies()
                     .forEach((service, tally) -> assertThat(tally.completed() + tally.failed() + tally.inFlight())
                             .as("%s at %d s: %s", service, now, tally)
@@ -164,7 +165,12 @@ class WorldTest {
                 size,
                 List.of(),
                 false,
-                shop.callersOf(service));
+                shop.callersOf(service),
+                switch (kind) {
+                    case ZONE_OUTAGE -> shop.nodes().zone(service, 0);
+                    case NOISY_NEIGHBOUR -> shop.nodes().of(service, 0);
+                    default -> null;
+                });
     }
 
     private List<Signal> run(PlannedFault fault, int seconds) {
