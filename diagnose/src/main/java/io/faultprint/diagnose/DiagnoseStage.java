@@ -1,10 +1,7 @@
 package io.faultprint.diagnose;
 
-import io.faultprint.diagnose.check.ClaimCheck;
 import io.faultprint.diagnose.engine.Engine;
-import io.faultprint.diagnose.evidence.EvidenceBoard;
 import io.faultprint.diagnose.evidence.Redaction;
-import io.faultprint.diagnose.gate.Consultation;
 import io.faultprint.diagnose.gate.GateCounts;
 import io.faultprint.diagnose.gate.GateSettings;
 import io.faultprint.diagnose.gate.GateWorker;
@@ -14,7 +11,6 @@ import io.faultprint.diagnose.index.Ledger;
 import io.faultprint.diagnose.index.PulseIndexer;
 import io.faultprint.diagnose.index.Retention;
 import io.faultprint.diagnose.kafka.Clients;
-import io.faultprint.diagnose.rules.RulesEngine;
 import io.faultprint.diagnose.store.IncidentStore;
 import io.faultprint.diagnose.store.OpenSearchStore;
 import io.faultprint.id.Ids;
@@ -58,7 +54,7 @@ public final class DiagnoseStage implements Stage {
     private final DiagnoseConfig config;
     private final IncidentStore store;
     private final InstantSource clock;
-    private final Optional<Engine> model;
+    private final Diagnosing diagnosing;
     private final MeterRegistry meters;
     private final GateCounts gateCounts;
     private final IndexCounts indexCounts;
@@ -96,7 +92,7 @@ public final class DiagnoseStage implements Stage {
             InstantSource clock) {
         this.config = config;
         this.store = store;
-        this.model = model;
+        this.diagnosing = new Diagnosing(config, model);
         this.clock = clock;
         this.meters = meters;
         this.gateCounts = new GateCounts(meters);
@@ -113,14 +109,11 @@ public final class DiagnoseStage implements Stage {
         schemas = read;
         AvroCodec codec = read.codec();
         Windows windows = config.window().windows();
-        EvidenceBoard board =
-                new EvidenceBoard(windows, new Redaction(config.redact().key()));
-        ClaimCheck check = new ClaimCheck(2 * windows.sizeMillis());
         gate = new GateWorker(
                 clients,
                 codec,
-                board,
-                new Consultation(model, new RulesEngine(), check),
+                diagnosing.board(),
+                diagnosing.consultation(),
                 gateSettings(config.gate()),
                 clock,
                 gateCounts);
@@ -148,7 +141,7 @@ public final class DiagnoseStage implements Stage {
         }
         LOG.info(
                 "diagnosing with {}, indexing into {}",
-                model.map(Engine::name).orElse("rules"),
+                diagnosing.engine(),
                 config.opensearch().url());
     }
 

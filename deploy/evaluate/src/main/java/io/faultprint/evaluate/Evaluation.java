@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
 
 /**
  * Replays cases through correlate, several at once, each from nothing known.
@@ -21,6 +20,13 @@ import java.util.function.BiFunction;
  * @param threads how many at once
  */
 public record Evaluation(CorrelateConfig config, TokenKey key, int threads) {
+
+    /** Judges what was said of a case, on any thread. */
+    public interface Judge<T> {
+
+        /** Its verdict. */
+        T judge(Case which, Said said) throws InterruptedException;
+    }
 
     /** Hears how far it is, on any thread. */
     public interface Progress {
@@ -34,8 +40,7 @@ public record Evaluation(CorrelateConfig config, TokenKey key, int threads) {
      *
      * @throws io.faultprint.runtime.UsageError when a file cannot be read
      */
-    public <T> List<T> over(List<Case> cases, BiFunction<Case, Said, T> judge, Progress progress)
-            throws InterruptedException {
+    public <T> List<T> over(List<Case> cases, Judge<T> judge, Progress progress) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, cases.size())));
         try {
             List<Future<T>> judged = new ArrayList<>();
@@ -43,7 +48,7 @@ public record Evaluation(CorrelateConfig config, TokenKey key, int threads) {
                 judged.add(pool.submit(() -> {
                     Said said = new DirectReplay(config, key).run(each.files(), far -> {});
                     progress.done(each, said);
-                    return judge.apply(each, said);
+                    return judge.judge(each, said);
                 }));
             }
             List<T> all = new ArrayList<>();

@@ -60,6 +60,7 @@ final class Cli {
                         .addSubcommand(new EvaluateIncidentsCommand(terminal))
                         .addSubcommand(new EvaluateClustersCommand(terminal))
                         .addSubcommand(new EvaluateSurprisesCommand(terminal))
+                        .addSubcommand(new EvaluateDiagnosisCommand(terminal))
                         .addSubcommand(new EvaluateGroupingCommand(terminal)))
                 .addSubcommand(new ChaosCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))

@@ -94,6 +94,20 @@ class CliTest {
             signatures --limit 0      | faultprint signatures: --limit 0: must be at least 1 (default 2000)
             signatures nowhere.log    | faultprint signatures: nowhere.log: there is no such file
             signatures src            | faultprint signatures: src: is a directory; give files
+            evaluate incidents src    | faultprint evaluate incidents: src: holds no telemetry; put OTLP/JSON lines there as *.jsonl or *.jsonl.gz
+            evaluate incidents nowhere | faultprint evaluate incidents: nowhere: is no folder; name one that holds telemetry (*.jsonl, *.jsonl.gz) and faults.json
+            evaluate incidents --scenario shp | faultprint evaluate incidents: --scenario shp: is no scenario (did you mean shop?); faultprint scenario list shows them
+            evaluate incidents --scenario shop --seeds 5-1 | faultprint evaluate incidents: --seeds 5-1: must be like 7 or 1-5, at most 1000
+            evaluate incidents --scenario shop --threads 0 | faultprint evaluate incidents: --threads 0: at least 1
+            evaluate incidents --scenario shop --set incidents.medum=4 | faultprint evaluate incidents: --incidents.medum: unknown key (did you mean --incidents.medium?)
+            evaluate incidents --scenario shop --preview | faultprint evaluate incidents: --preview: needs a changed setting, as in --set incidents.medium=4
+            evaluate incidents --scenario shop --baseline nowhere.json | faultprint evaluate incidents: --baseline nowhere.json: there is no such file
+            evaluate incidents --scenario shop --report nowhere/out.json | faultprint evaluate incidents: --report nowhere/out.json: cannot be written; name a file in a folder that is there
+            evaluate diagnosis --scenario shop --diagnose model.enabled=maybe | faultprint evaluate diagnosis: --model.enabled maybe: must be true or false (default false)
+            evaluate diagnosis --scenario shop --diagnose model.enabled=true | faultprint evaluate diagnosis: --model.name : name the model to ask, or set model.enabled to false (default )
+            evaluate grouping         | faultprint evaluate grouping: FILE: missing; faultprint evaluate grouping --help shows what it takes
+            evaluate grouping pom.xml | faultprint evaluate grouping: pom.xml, row 1: has no Content; the file needs a header with the columns Content and EventId
+            evaluate grouping nowhere.csv | faultprint evaluate grouping: nowhere.csv: there is no such file
             """)
     void badInputIsRefusedInOneLineWithItsMend(String line, String message) {
         Command command = Command.run(line.split(" "));

@@ -69,6 +69,9 @@ public record Report(
      * @throws UsageError when it cannot be read, or is of something else
      */
     public static Map<String, Double> stored(Path file, String what) {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageError("--baseline " + file + ": there is no such file");
+        }
         JsonNode root;
         try {
             root = JSON.readTree(file.toFile());

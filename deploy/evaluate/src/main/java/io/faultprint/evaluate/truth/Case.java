@@ -3,6 +3,7 @@ package io.faultprint.evaluate.truth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultprint.diagnosis.CauseCategory;
 import io.faultprint.runtime.UsageError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder of recorded telemetry with its truth: {@code *.jsonl} or {@code *.jsonl.gz} with OTLP/JSON lines, and
- * {@code faults.json}, a list of {@code {"time", "service", "type"}} with {@code end}, {@code category}, {@code change} and
- * {@code visible} where they are known. A folder without {@code faults.json} was healthy as far as anybody knows.
+ * {@code faults.json}, a list of {@code {"time", "service", "type"}} with {@code end}, {@code category}, {@code component},
+ * {@code change} and {@code visible} where they are known. A folder without {@code faults.json} was healthy as far as anybody knows.
  *
  * @param name for tables
  * @param files telemetry, merged by time when it is replayed
@@ -96,9 +97,16 @@ public record Case(String name, List<Path> files, List<Fault> faults) {
                 time(place, node, "end").orElse(time + USUAL_MILLIS),
                 service,
                 text(node, "type").orElseThrow(() -> missing(place, "type")),
-                text(node, "category").orElse(""),
+                text(node, "category").map(words -> category(place, words)),
+                text(node, "component"),
                 text(node, "change"),
                 List.copyOf(visible));
+    }
+
+    private static CauseCategory category(String place, String words) {
+        return Causes.of(words)
+                .orElseThrow(() -> new UsageError(place + ": category '" + words + "': must be one of "
+                        + String.join(", ", Causes.all()) + "; or leave it out"));
     }
 
     private static UsageError missing(String place, String key) {

@@ -1,5 +1,6 @@
 package io.faultprint.evaluate.truth;
 
+import io.faultprint.diagnosis.CauseCategory;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param service where it sat
  * @param type its kind, as the folder calls it
  * @param category the cause, in the vocabulary that rules and models have; empty where the truth does not say
+ * @param component what of the service failed, such as its database; empty where the truth does not say
  * @param change the id of the change that caused it
  * @param visible the services whose telemetry shows it, the service itself among them
  */
@@ -19,7 +21,8 @@ public record Fault(
         long end,
         String service,
         String type,
-        String category,
+        Optional<CauseCategory> category,
+        Optional<String> component,
         Optional<String> change,
         List<String> visible) {
 

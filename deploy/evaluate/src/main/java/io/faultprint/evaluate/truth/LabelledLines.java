@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.faultprint.runtime.UsageError;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ public record LabelledLines(List<String> lines, List<String> groups) {
      * @throws UsageError when it cannot be read, or lacks a column
      */
     public static LabelledLines of(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageError(file + ": there is no such file");
+        }
         List<String> lines = new ArrayList<>();
         List<String> groups = new ArrayList<>();
         try (MappingIterator<Map<String, String>> rows = new CsvMapper()

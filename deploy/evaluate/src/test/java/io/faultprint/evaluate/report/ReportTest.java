@@ -43,7 +43,7 @@ class ReportTest {
                 .hasMessageContaining("is no JSON");
         assertThatThrownBy(() -> Report.stored(folder.resolve("none"), "incidents"))
                 .isInstanceOf(UsageError.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessageContaining("there is no such file");
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class RanksTest {
 
-    private static final Fault FAULT = new Fault(100_000, 200_000, "db", "slow", "", Optional.empty(), List.of("db"));
+    private static final Fault FAULT = new Fault(
+            100_000, 200_000, "db", "slow", Optional.empty(), Optional.empty(), Optional.empty(), List.of("db"));
 
     private final Ranks ranks = new Ranks(
             List.of(

@@ -3,6 +3,7 @@ package io.faultprint.evaluate.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faultprint.diagnosis.CauseCategory;
 import io.faultprint.runtime.UsageError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class CaseTest {
         Files.writeString(folder.resolve("faults.json"), """
                 [{"time":"2026-01-05T09:00:00Z","service":"b","type":"slow"},
                  {"time":"2026-01-05T08:00:00Z","end":"2026-01-05T08:02:00Z","service":"a","type":"deploy",
-                  "category":"code change","change":"c-1","visible":["b"]}]
+                  "category":"code change","component":"a-db","change":"c-1","visible":["b"]}]
                 """);
 
         Case read = Case.of(folder);
@@ -38,6 +39,8 @@ class CaseTest {
         Fault full = read.faults().get(0);
         assertThat(full.visible()).containsExactly("a", "b");
         assertThat(full.change()).isEqualTo(Optional.of("c-1"));
+        assertThat(full.category()).contains(CauseCategory.CODE_CHANGE);
+        assertThat(full.component()).contains("a-db");
         assertThat(full.end()).isEqualTo(Instant.parse("2026-01-05T08:02:00Z").toEpochMilli());
         assertThat(read.faults().get(1).end())
                 .isEqualTo(Instant.parse("2026-01-05T09:05:00Z").toEpochMilli());
@@ -69,6 +72,7 @@ class CaseTest {
             [{"time":"2026-01-05T08:00:00Z","service":" ","type":"t"}] | fault 1: service is missing
             [{"time":"2026-01-05T08:00:00Z","service":"a"}]  | fault 1: type is missing
             [{"time":"yesterday","service":"a","type":"t"}]  | fault 1: time yesterday: must be like 2026-01-05T08:00:00Z
+            [{"time":"2026-01-05T08:00:00Z","service":"a","type":"t","category":"bugs"}] | fault 1: category 'bugs': must be one of code change, configuration change,
             """)
     void aTruthThatCannotBeUnderstood(String json, String message) throws IOException {
         Files.writeString(folder.resolve("a.jsonl"), "");

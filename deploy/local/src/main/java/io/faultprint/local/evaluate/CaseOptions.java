@@ -5,9 +5,11 @@ import io.faultprint.evaluate.Evaluation;
 import io.faultprint.evaluate.truth.Case;
 import io.faultprint.ingest.redact.TokenKey;
 import io.faultprint.runtime.ConfigLoader;
+import io.faultprint.runtime.Spelling;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.scenario.plan.Scenario;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +30,7 @@ public final class CaseOptions {
     @Parameters(
             arity = "0..*",
             paramLabel = "FOLDER",
-            description = "Recorded telemetry (*.jsonl, *.jsonl.gz) with faults.json.")
+            description = "Recorded telemetry (*.jsonl, *.jsonl.gz) with faults.json; or a scenario.yaml to simulate.")
     private List<Path> folders = List.of();
 
     @Option(
@@ -78,13 +80,18 @@ public final class CaseOptions {
      */
     public List<Case> cases(Path nowhere) throws IOException, InterruptedException {
         List<Case> cases = new ArrayList<>();
-        folders.forEach(folder -> cases.add(Case.of(folder)));
         List<Simulated> runs = new ArrayList<>();
+        for (Path folder : folders) {
+            if (Files.exists(folder.resolve("scenario.yaml"))) {
+                Scenario scenario = Scenario.load(folder);
+                seedNumbers().forEach(seed -> runs.add(new Simulated(scenario.name(), scenario, seed)));
+            } else {
+                cases.add(Case.of(folder));
+            }
+        }
         for (String name : names()) {
             Scenario scenario = Scenario.bundled(name);
-            for (long seed : seedNumbers()) {
-                runs.add(new Simulated(name, scenario, seed));
-            }
+            seedNumbers().forEach(seed -> runs.add(new Simulated(name, scenario, seed)));
         }
         cases.addAll(Simulated.write(runs, nowhere, threads));
         if (cases.isEmpty()) {
@@ -96,11 +103,22 @@ public final class CaseOptions {
 
     private List<String> names() {
         if (!scenarios.equals(List.of("all"))) {
+            scenarios.forEach(CaseOptions::known);
             return scenarios;
         }
         return Scenario.bundledNames().stream()
                 .filter(name -> !Scenario.bundled(name).story().isEmpty())
                 .toList();
+    }
+
+    private static void known(String name) {
+        if (!Scenario.bundledNames().contains(name)) {
+            throw new UsageError("--scenario " + name + ": is no scenario"
+                    + Spelling.nearest(name, Scenario.bundledNames())
+                            .map(near -> " (did you mean " + near + "?)")
+                            .orElse("")
+                    + "; faultprint scenario list shows them");
+        }
     }
 
     private List<Long> seedNumbers() {

@@ -3,6 +3,8 @@ package io.faultprint.local.evaluate;
 import io.faultprint.evaluate.report.Figure;
 import io.faultprint.evaluate.report.Report;
 import io.faultprint.evaluate.report.Table;
+import io.faultprint.runtime.UsageError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,18 @@ public final class ReportOptions {
             description = "A report of an earlier run: each figure shows how it differs.")
     private @Nullable Path baseline;
 
-    /** Reads the baseline before any work is done, so that a wrong one costs nothing. */
+    /**
+     * The figures of the baseline. Both files are looked at before any work is done, so that a mistake costs nothing.
+     *
+     * @throws UsageError when one cannot be read, or the other not be written
+     */
     public Map<String, Double> before(String what) {
+        if (file != null) {
+            Path parent = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file) || parent == null || !Files.isWritable(parent)) {
+                throw new UsageError("--report " + file + ": cannot be written; name a file in a folder that is there");
+            }
+        }
         return baseline == null ? Map.of() : Report.stored(baseline, what);
     }
 
