@@ -104,7 +104,7 @@ class CliTest {
             evaluate incidents --scenario shop --baseline nowhere.json | faultprint evaluate incidents: --baseline nowhere.json: there is no such file
             evaluate incidents --scenario shop --report nowhere/out.json | faultprint evaluate incidents: --report nowhere/out.json: cannot be written; name a file in a folder that is there
             evaluate diagnosis --scenario shop --diagnose model.enabled=maybe | faultprint evaluate diagnosis: --model.enabled maybe: must be true or false (default false)
-            evaluate diagnosis --scenario shop --diagnose model.enabled=true | faultprint evaluate diagnosis: --model.name : name the model to ask, or set model.enabled to false (default )
+            evaluate diagnosis --scenario shop --diagnose model.enabled=true | faultprint evaluate diagnosis: model.name : name the model to ask, or set model.enabled to false
             evaluate grouping         | faultprint evaluate grouping: FILE: missing; faultprint evaluate grouping --help shows what it takes
             evaluate grouping pom.xml | faultprint evaluate grouping: pom.xml, row 1: has no Content; the file needs a header with the columns Content and EventId
             evaluate grouping nowhere.csv | faultprint evaluate grouping: nowhere.csv: there is no such file
