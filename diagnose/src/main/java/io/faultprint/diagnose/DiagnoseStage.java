@@ -133,7 +133,7 @@ public final class DiagnoseStage implements Stage {
         launch("diagnose-ledger", ledger);
         pulseIndexer = new PulseIndexer(clients, config.partitions().incidents(), codec, store);
         launch("diagnose-pulse", pulseIndexer);
-        pulses = pulses(clients, run, read, gate, indexer);
+        pulses = pulses(clients, run, read, gate, indexer, ledger);
         // A replay's events may be years old, and are looked at now.
         if (!config.retention().keep().isZero() && run.id().isEmpty()) {
             retention = new Retention(store, config.retention().keep(), clock);
@@ -145,10 +145,17 @@ public final class DiagnoseStage implements Stage {
                 config.opensearch().url());
     }
 
-    private Pulses pulses(Clients clients, Run run, TopicSchemas read, GateWorker gateNow, IndexWorker indexerNow) {
+    private Pulses pulses(
+            Clients clients,
+            Run run,
+            TopicSchemas read,
+            GateWorker gateNow,
+            IndexWorker indexerNow,
+            IndexWorker ledgerNow) {
         DiagnoseWatch watch = new DiagnoseWatch(
                 gateNow::state,
                 indexerNow::state,
+                ledgerNow::state,
                 () -> broken,
                 gateCounts,
                 indexCounts,
@@ -199,18 +206,19 @@ public final class DiagnoseStage implements Stage {
         Throwable problem = broken;
         GateWorker gateNow = gate;
         IndexWorker indexerNow = indexer;
+        IndexWorker ledgerNow = ledger;
         if (problem != null) {
             return Health.dead("a worker ended: " + problem);
         }
-        if (gateNow == null || indexerNow == null || closed) {
+        if (gateNow == null || indexerNow == null || ledgerNow == null || closed) {
             return Health.notReady(closed ? "closed" : "not started");
         }
-        String detail = "gate: " + gateNow.state() + "; index: " + indexerNow.state();
+        List<String> states = List.of(gateNow.state(), indexerNow.state(), ledgerNow.state());
+        String detail = "gate: " + states.get(0) + "; index: " + states.get(1) + "; ledger: " + states.get(2);
         Pulses watched = pulses;
         String trouble = watched == null ? "" : watched.trouble();
         detail += trouble.isEmpty() ? "" : "; " + trouble;
-        boolean ready =
-                gateNow.state().startsWith("working") && indexerNow.state().startsWith("working");
+        boolean ready = states.stream().allMatch(state -> state.startsWith("working"));
         Health health = ready ? Health.ready(detail) : Health.notReady(detail);
         TopicSchemas read = schemas;
         return read == null ? health : read.over(health);

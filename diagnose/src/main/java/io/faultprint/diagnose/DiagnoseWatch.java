@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether diagnose does its work: what people read in the store is what is so. */
@@ -22,12 +23,14 @@ final class DiagnoseWatch {
 
     private final Supplier<String> gate;
     private final Supplier<String> index;
+    private final Supplier<String> ledger;
     private final Supplier<@Nullable Throwable> broken;
     private final GateCounts gateCounts;
     private final IndexCounts indexCounts;
     private final long boundMillis;
     private final InstantSource clock;
     private final Since storeAway = new Since();
+    private final Since ledgerHeld = new Since();
     private final Since notWorking = new Since();
     private final Since behind = new Since();
     private final Since failed = new Since();
@@ -49,6 +52,7 @@ final class DiagnoseWatch {
     DiagnoseWatch(
             Supplier<String> gate,
             Supplier<String> index,
+            Supplier<String> ledger,
             Supplier<@Nullable Throwable> broken,
             GateCounts gateCounts,
             IndexCounts indexCounts,
@@ -57,6 +61,7 @@ final class DiagnoseWatch {
             MeterRegistry meters) {
         this.gate = gate;
         this.index = index;
+        this.ledger = ledger;
         this.broken = broken;
         this.gateCounts = gateCounts;
         this.indexCounts = indexCounts;
@@ -69,8 +74,21 @@ final class DiagnoseWatch {
     }
 
     private double waitingSeconds() {
-        long since = storeAway.time;
+        long since = Stream.of(storeAway.time, ledgerHeld.time)
+                .filter(time -> time > 0)
+                .min(Long::compare)
+                .orElse(0L);
         return since == 0 ? 0 : (clock.millis() - since) / 1000.0;
+    }
+
+    /** Each line by itself: the index of one may be full or read-only while the other's takes documents. */
+    private boolean store(String what, String said, String state, Since held, long now, List<PulseReason> reasons) {
+        long since = held.look(state.startsWith("waiting"), now);
+        boolean away = since > 0 && now - since > boundMillis;
+        if (away) {
+            reasons.add(new PulseReason(PulseCause.STORE_AWAY, what, since, said + state));
+        }
+        return away;
     }
 
     Sight look() {
@@ -81,11 +99,15 @@ final class DiagnoseWatch {
         if (problem != null) {
             reasons.add(new PulseReason(PulseCause.FAILED, "worker", since, "a worker ended: " + problem));
         }
-        String indexing = index.get();
-        since = storeAway.look(indexing.startsWith("waiting"), now);
-        if (since > 0 && now - since > boundMillis) {
-            reasons.add(new PulseReason(PulseCause.STORE_AWAY, "opensearch", since, "OpenSearch: " + indexing));
-        }
+        boolean away = store("opensearch", "OpenSearch: ", index.get(), storeAway, now, reasons);
+        // A store that takes nothing is one reason, not two.
+        store(
+                "ledger",
+                "OpenSearch, for ticks and dead letters: ",
+                ledger.get(),
+                ledgerHeld,
+                now,
+                away ? new ArrayList<>() : reasons);
         String gating = gate.get();
         since = notWorking.look(!gating.startsWith("working"), now);
         if (since > 0 && now - since > boundMillis) {

@@ -139,7 +139,7 @@ public final class IngestStage implements Stage {
                         })));
         if (!config.topics().isEmpty()) {
             // Before the HTTP door promises the present: what stands in topics may be older, and must not be late.
-            TopicDoors bound = keep(topicDoors(run, partitions, normaliser, schemas));
+            TopicDoors bound = keep(topicDoors(run, partitions, normaliser, schemas, producer));
             topics = bound;
             bound.awaitWords(FIRST_WORDS);
         }
@@ -180,13 +180,15 @@ public final class IngestStage implements Stage {
         LOG.info("door {} follows {}", door.name(), config.files());
     }
 
-    private TopicDoors topicDoors(Run run, Partitions partitions, Normaliser normaliser, TopicSchemas schemas) {
+    private TopicDoors topicDoors(
+            Run run, Partitions partitions, Normaliser normaliser, TopicSchemas schemas, EventProducer others) {
         return TopicDoors.start(
                 config.topics(),
                 config.kafka().bootstrapServers(),
                 config.kafka().properties(),
                 config.kafka().delivery(),
                 config.state().dir(),
+                others,
                 new TopicDoors.Needs(
                         run,
                         partitions,
@@ -214,11 +216,16 @@ public final class IngestStage implements Stage {
                 .start();
     }
 
-    /** What the HTTP door sees, and the doors of topics: the instance has come as far as the least of them. */
+    /** What the HTTP door sees, the file door, and the doors of topics: the instance has come as far as the least of them. */
     private Sight together(Sight http) {
         TopicDoors bound = topics;
         Sight all = http;
-        for (Sight door : bound == null ? List.<Sight>of() : bound.look()) {
+        List<Sight> doors = new ArrayList<>(bound == null ? List.of() : bound.look());
+        FileDoor follower = files;
+        if (follower != null) {
+            doors.add(follower.look(config.pulse().blindAfter()));
+        }
+        for (Sight door : doors) {
             List<PulseReason> reasons = new ArrayList<>(all.reasons());
             reasons.addAll(door.reasons());
             Long far = all.watermark();

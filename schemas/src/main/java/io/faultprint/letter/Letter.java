@@ -39,6 +39,8 @@ public record Letter(byte @Nullable [] key, byte @Nullable [] value, Headers hea
     public static final String CUT = PREFIX + "cut-bytes";
     /** By how many bytes the key was cut. */
     public static final String CUT_KEY = PREFIX + "cut-key-bytes";
+    /** Of ingest: the record's own key, as bytes, where the letter's cannot be it because it is no text. */
+    public static final String KEY = PREFIX + "key";
     /** How many headers of the original had no room. */
     public static final String CUT_HEADERS = PREFIX + "cut-headers";
 

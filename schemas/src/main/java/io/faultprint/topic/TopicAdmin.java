@@ -1,6 +1,5 @@
 package io.faultprint.topic;
 
-import io.faultprint.runtime.Unreachable;
 import io.faultprint.runtime.UsageError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -101,17 +99,13 @@ public final class TopicAdmin {
     }
 
     /**
-     * What to throw when these calls fail at a stage's start: a {@link UsageError} for an address that can be none, else
-     * {@link Unreachable}, which a later start may mend.
+     * What to throw when these calls fail at a stage's start.
      *
      * @param servers the value of {@code kafka.bootstrap-servers}
+     * @see BrokerTrouble
      */
     public static RuntimeException noBroker(String servers, RuntimeException problem) {
-        String message = "kafka.bootstrap-servers " + servers + ": no broker answers there (" + problem.getMessage()
-                + "); start one, or name another";
-        return problem instanceof ConfigException
-                ? new UsageError(message, problem)
-                : new Unreachable(message, problem);
+        return BrokerTrouble.of("kafka.bootstrap-servers " + servers, problem);
     }
 
     private List<String> create(List<NewTopic> missing) {

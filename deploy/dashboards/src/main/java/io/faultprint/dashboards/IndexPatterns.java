@@ -38,8 +38,18 @@ final class IndexPatterns {
         return prefix + "-" + index + (Mappings.dated(index) ? "-*" : "");
     }
 
-    static SavedObject.Reference reference(String prefix, String index, String name) {
-        return new SavedObject.Reference(name, Kind.INDEX_PATTERN, prefix + "-index-" + index);
+    /** What a panel points to: with {@code anyTime}, the pattern of the index that has no time field. */
+    static SavedObject.Reference reference(String prefix, JsonNode source, String name) {
+        return new SavedObject.Reference(name, Kind.INDEX_PATTERN, id(prefix, source));
+    }
+
+    private static String id(String prefix, JsonNode source) {
+        String index = source.path("index").asText();
+        return prefix + (anyTime(source) ? "-any-time-" : "-index-") + index;
+    }
+
+    private static boolean anyTime(JsonNode source) {
+        return source.path("anyTime").asBoolean();
     }
 
     List<SavedObject> all() {
@@ -63,10 +73,13 @@ final class IndexPatterns {
         ObjectNode attributes = JsonNodeFactory.instance
                 .objectNode()
                 .put("title", title(prefix, index))
-                .put("timeFieldName", known(Source.need(source, "time", index).asText(), index, fields))
                 .put("fields", fields.toString())
                 .put("fieldFormatMap", formats.toString());
-        return new SavedObject(Kind.INDEX_PATTERN, prefix + "-index-" + index, attributes, List.of());
+        if (!anyTime(source)) {
+            attributes.put(
+                    "timeFieldName", known(Source.need(source, "time", index).asText(), index, fields));
+        }
+        return new SavedObject(Kind.INDEX_PATTERN, id(prefix, source), attributes, List.of());
     }
 
     private static String known(String field, String index, ArrayNode fields) {

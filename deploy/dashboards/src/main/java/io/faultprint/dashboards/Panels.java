@@ -157,8 +157,7 @@ final class Panels {
         List<SavedObject.Reference> references = List.of();
         if (panel.has("index")) {
             search.put("indexRefName", INDEX);
-            references =
-                    List.of(IndexPatterns.reference(prefix, panel.path("index").asText(), INDEX));
+            references = List.of(IndexPatterns.reference(prefix, panel, INDEX));
         }
         attributes.putObject("kibanaSavedObjectMeta").put("searchSourceJSON", search.toString());
         return new SavedObject(kind, id, attributes, references);

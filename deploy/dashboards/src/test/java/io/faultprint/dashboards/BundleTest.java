@@ -122,7 +122,7 @@ class BundleTest {
                     .contains(
                             "_id",
                             "contentHash",
-                            pattern.at("/attributes/timeFieldName").asText())
+                            pattern.at("/attributes/timeFieldName").asText("_id"))
                     .doesNotHaveDuplicates();
             JsonNode formats =
                     JSON.readTree(pattern.at("/attributes/fieldFormatMap").asText());
@@ -133,6 +133,64 @@ class BundleTest {
                         .isTrue();
             }
         }
+    }
+
+    /** A pattern without a time field is what Dashboards 2.x puts no range to. */
+    @Test
+    void anOpenIncidentIsShownWhateverItsAge() throws IOException {
+        assertThat(patternsOf(
+                        "faultprint-on-call-counts", "faultprint-on-call-candidates", "faultprint-on-call-incidents"))
+                .hasSize(3)
+                .containsOnly("faultprint-any-time-oncall");
+        assertThat(ofType("index-pattern"))
+                .filteredOn(it -> it.path("id").asText().equals("faultprint-any-time-oncall"))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path("attributes").has("timeFieldName")).isFalse();
+                    assertThat(it.at("/attributes/title").asText()).isEqualTo("faultprint-oncall");
+                });
+    }
+
+    /** Of a field's format only the field is known: a time in it could not be that of the incident. */
+    @Test
+    void noLinkHasATimeThatMayMissWhatItLeadsTo() throws IOException {
+        for (JsonNode pattern : ofType("index-pattern")) {
+            assertThat(pattern.at("/attributes/fieldFormatMap").asText()).doesNotContain("now-");
+        }
+        assertThat(ofType("visualization"))
+                .filteredOn(it -> it.path("id").asText().startsWith("faultprint-incident-"))
+                .noneMatch(it -> it.toString().contains("%timefield%"));
+        List<String> ofIncident = new ArrayList<>();
+        for (JsonNode line : lines()) {
+            if (line.path("id").asText().startsWith("faultprint-incident-")) {
+                line.path("references")
+                        .forEach(it -> ofIncident.add(it.path("id").asText()));
+            }
+        }
+        assertThat(ofIncident).isNotEmpty().allSatisfy(it -> assertThat(it).startsWith("faultprint-any-time-"));
+    }
+
+    @Test
+    void whatAnInstanceSaidLastIsNotShownAsIfItStillSpoke() throws IOException {
+        for (JsonNode line : lines()) {
+            String text = line.toString();
+            if (line.path("references").toString().contains("-any-time-pulse\"")) {
+                assertThat(text).contains("now-1m").contains("STOPPED");
+            }
+        }
+        assertThat(patternsOf("faultprint-on-call-sight", "faultprint-pipeline-sight", "faultprint-pipeline-pulse"))
+                .hasSize(3)
+                .containsOnly("faultprint-any-time-pulse");
+    }
+
+    private List<String> patternsOf(String... panels) throws IOException {
+        List<String> patterns = new ArrayList<>();
+        for (JsonNode line : lines()) {
+            if (List.of(panels).contains(line.path("id").asText())) {
+                line.path("references").forEach(it -> patterns.add(it.path("id").asText()));
+            }
+        }
+        return patterns;
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.faultprint.runtime.UsageError;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,9 +32,11 @@ final class IncidentCommand implements Callable<Integer> {
     private StoreOptions options = new StoreOptions();
 
     private final Terminal terminal;
+    private final Map<String, String> environment;
 
-    IncidentCommand(Terminal terminal) {
+    IncidentCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
+        this.environment = environment;
     }
 
     @Override
@@ -42,7 +45,7 @@ final class IncidentCommand implements Callable<Integer> {
             throw new UsageError(
                     id + ": is no incident; an id is like inc1-0123456789abcdef (faultprint incidents lists them)");
         }
-        try (StoreAccess access = options.open(terminal)) {
+        try (StoreAccess access = options.open(terminal, environment)) {
             Optional<IncidentView> view = access.store().incident(id);
             if (view.isEmpty()) {
                 throw new UsageError(id + ": not found; faultprint incidents lists what there is");
@@ -50,7 +53,7 @@ final class IncidentCommand implements Callable<Integer> {
             terminal.lines(options.json() ? json(view.get()) : text(view.get()));
             return ExitCode.OK;
         } catch (StoreUnavailable unavailable) {
-            terminal.trouble("faultprint incident: OpenSearch does not answer: " + unavailable.getMessage());
+            terminal.trouble("faultprint incident: " + options.trouble(unavailable));
             return ExitCode.FAILURE;
         }
     }

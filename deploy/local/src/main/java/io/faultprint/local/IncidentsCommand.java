@@ -11,6 +11,7 @@ import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.UsageError;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
         header = "The incidents in OpenSearch, newest first.",
         description =
                 "%nReads from the Faultprint that runs on the data directory; when none does, its OpenSearch is started"
-                        + " for the question.%n")
+                        + " for the question. Or from an OpenSearch of yours: --opensearch.%n")
 final class IncidentsCommand implements Callable<Integer> {
 
     @Mixin
@@ -36,9 +37,11 @@ final class IncidentsCommand implements Callable<Integer> {
     private boolean open;
 
     private final Terminal terminal;
+    private final Map<String, String> environment;
 
-    IncidentsCommand(Terminal terminal) {
+    IncidentsCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
+        this.environment = environment;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class IncidentsCommand implements Callable<Integer> {
         }
         Optional<IncidentStatus> status = open ? Optional.of(IncidentStatus.OPEN) : Optional.empty();
         IncidentQuery query = new IncidentQuery(Optional.empty(), status, OptionalLong.empty(), limit);
-        try (StoreAccess access = options.open(terminal)) {
+        try (StoreAccess access = options.open(terminal, environment)) {
             List<Incident> incidents = access.store().incidents(query);
             if (options.json()) {
                 terminal.lines(incidents.stream()
@@ -59,7 +62,7 @@ final class IncidentsCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (StoreUnavailable unavailable) {
-            terminal.trouble("faultprint incidents: OpenSearch does not answer: " + unavailable.getMessage());
+            terminal.trouble("faultprint incidents: " + options.trouble(unavailable));
             return ExitCode.FAILURE;
         }
     }

@@ -134,6 +134,16 @@ final class PreviewCommand implements Callable<Integer> {
                                         .map(score -> score.format().written() + " " + percent(score.share()))
                                         .collect(Collectors.joining(", "))
                                 + "."));
+        List<String> alike = scores.stream()
+                .skip(1)
+                .filter(best::alike)
+                .map(score -> score.format().written())
+                .toList();
+        if (!alike.isEmpty()) {
+            terminal.line("Nothing in the records tells " + best.format().written() + " from "
+                    + String.join(" or ", alike)
+                    + ": what wrote them knows. If it was another, look again with --format " + alike.get(0) + ".");
+        }
         if (best.format().otlp() && best.format().written().endsWith("protobuf")) {
             terminal.line(
                     "OTLP in protobuf does not say whether it holds logs, metrics or spans: all three were tried.");
@@ -147,11 +157,8 @@ final class PreviewCommand implements Callable<Integer> {
             return Previewer.of(topic, chosen, lateness);
         }
         try {
-            List<String> fields = serviceFrom.isEmpty()
-                    ? List.of()
-                    : Stream.of(serviceFrom.split(",", -1)).map(String::strip).toList();
             return Previewer.of(
-                    topic, new TopicSettings(chosen, service, fields, "", TopicSettings.Beginning.NOW), lateness);
+                    topic, new TopicSettings(chosen, service, fields(), "", TopicSettings.Beginning.NOW), lateness);
         } catch (IllegalArgumentException wrong) {
             throw new UsageError("--service-from " + serviceFrom + ": " + wrong.getMessage(), wrong);
         }
@@ -166,17 +173,18 @@ final class PreviewCommand implements Callable<Integer> {
         terminal.line(preview.events() + " events; " + preview.refused() + " would become dead letters.");
         for (Preview.Problem problem : preview.problems()) {
             terminal.line("- " + problem.what());
-            problem.mends().forEach(mend -> terminal.line("    mend: " + mend));
+            problem.lines().forEach(line -> terminal.line("    mend: " + line));
+            problem.elsewhere().forEach(words -> terminal.line("    mend: " + words));
         }
         terminal.line("");
-        terminal.line("To read it:");
-        terminal.line("    topics." + topic + ".format=" + chosen.written());
-        if (!serviceFrom.isEmpty()) {
-            terminal.line("    topics." + topic + ".service-from=" + serviceFrom);
-        }
-        if (!service.isEmpty()) {
-            terminal.line("    topics." + topic + ".service=" + service);
-        }
+        terminal.line("To read it, in the file that ingest's --config names:");
+        Previewer.lines(topic, chosen, service, fields()).forEach(line -> terminal.line("    " + line));
+    }
+
+    private List<String> fields() {
+        return serviceFrom.isEmpty()
+                ? List.of()
+                : Stream.of(serviceFrom.split(",", -1)).map(String::strip).toList();
     }
 
     private static String percent(double share) {

@@ -113,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
     private Plan plan(DataDirectory directory, Windows cut) {
         Run run = servers.run(LocalDateTime.now(ZoneOffset.UTC).format(RUN_ID));
         Plan plan = Plan.withoutDoor(directory, run, Plan.LOCAL, cut);
-        return servers.own().map(plan::on).orElse(plan);
+        return servers.own(System.getenv()).map(plan::on).orElse(plan);
     }
 
     private ReplayResult feed(ReplayRun replay, Speed pace) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         header = "One stage as a process of its own, on a Kafka and an OpenSearch of yours.",
         description =
                 "%nWhat it needs there is created by faultprint setup. Beside the stage's settings, which faultprint run STAGE"
-                        + " --help shows, --kafka HOST:PORT, --kafka-property KEY=VALUE, --opensearch URL, --registry URL, --registry-property KEY=VALUE and --prefix NAME are"
+                        + " --help shows, --kafka HOST:PORT, --kafka-config FILE, --kafka-property KEY=VALUE, --opensearch URL, --registry URL, --registry-property KEY=VALUE and --prefix NAME are"
                         + " understood by every stage.%n")
 final class RunCommand implements Callable<Integer> {
 
@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     /** A stage's main ends the process with the stage's own exit code. */
     @Override
     public Integer call() {
-        String[] args = StageArguments.of(stage, settings);
+        String[] args = StageArguments.of(stage, settings, System.getenv());
         switch (stage) {
             case "ingest" -> IngestMain.main(args);
             case "correlate" -> CorrelateMain.main(args);

@@ -1,6 +1,8 @@
 package io.faultprint.local;
 
+import io.faultprint.local.setup.SetupConfig;
 import io.faultprint.local.up.OwnServers;
+import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.topic.Run;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A Kafka and an OpenSearch of the user's, the same in every command that takes them. */
@@ -16,11 +19,8 @@ final class ServerOptions {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A Kafka of yours, several joined by commas.")
     private String kafka = "";
 
-    @Option(
-            names = "--kafka-property",
-            paramLabel = "KEY=VALUE",
-            description = "A property of the Kafka clients, as for security; may be repeated.")
-    private Map<String, String> properties = new TreeMap<>();
+    @Mixin
+    private ClientOptions client = new ClientOptions();
 
     @Option(names = "--opensearch", paramLabel = "URL", description = "An OpenSearch of yours, as http://HOST:PORT.")
     private String openSearch = "";
@@ -46,11 +46,16 @@ final class ServerOptions {
         }
     }
 
-    /** The servers, when any are named: then both must be. */
-    Optional<OwnServers> own() {
+    /**
+     * The servers, when any are named: then both must be. What is not given by a flag, as the registry or security, is taken
+     * from where {@code setup} takes it.
+     *
+     * @param environment usually {@link System#getenv()}
+     */
+    Optional<OwnServers> own(Map<String, String> environment) {
         if (kafka.isEmpty() && openSearch.isEmpty()) {
-            if (!properties.isEmpty()) {
-                throw new UsageError("--kafka-property: is for a Kafka of yours; name it with --kafka HOST:PORT");
+            if (client.given()) {
+                throw new UsageError(client.flag() + ": is for a Kafka of yours; name it with --kafka HOST:PORT");
             }
             if (!registryProperties.isEmpty() && registry.isEmpty()) {
                 throw new UsageError("--registry-property: is for a registry; name it with --registry URL");
@@ -67,14 +72,17 @@ final class ServerOptions {
                             ? "--opensearch " + openSearch + ": name the Kafka too, with --kafka HOST:PORT"
                             : "--kafka " + kafka + ": name the OpenSearch too, with --opensearch URL"));
         }
-        return Optional.of(new OwnServers(kafka, properties, openSearch, registry, registryProperties));
+        SetupConfig config = new ConfigLoader("setup", List.of(SetupConfig.class))
+                .load(flags(environment), environment)
+                .get(SetupConfig.class);
+        return Optional.of(new OwnServers(kafka, config.kafka().properties(), openSearch, config.registry()));
     }
 
     /** The same as settings of a stage; what was not given is left out. */
-    List<String> flags() {
+    List<String> flags(Map<String, String> environment) {
         List<String> flags = new ArrayList<>();
         flag(flags, "kafka.bootstrap-servers", kafka);
-        properties.forEach((key, value) -> flag(flags, "kafka.properties." + key, value));
+        client.all(environment).forEach((key, value) -> flag(flags, "kafka.properties." + key, value));
         flag(flags, "opensearch.url", openSearch);
         flag(flags, "registry.url", registry);
         registryProperties.forEach((key, value) -> flag(flags, "registry.properties." + key, value));

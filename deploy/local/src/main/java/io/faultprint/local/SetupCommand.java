@@ -44,7 +44,7 @@ final class SetupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> flags = new ArrayList<>(settings);
-        flags.addAll(servers.flags());
+        flags.addAll(servers.flags(environment));
         SetupConfig config = new ConfigLoader("setup", List.of(SetupConfig.class))
                 .load(flags, environment)
                 .get(SetupConfig.class);
@@ -52,20 +52,26 @@ final class SetupCommand implements Callable<Integer> {
             List<Item> before = setup.plan();
             show(before);
             long missing = count(before, Item.State.MISSING);
+            long outdated = count(before, Item.State.OUTDATED);
             if (count(before, Item.State.CONFLICT) > 0) {
                 terminal.trouble(
                         "faultprint setup: what conflicts cannot be mended in place: partition counts are fixed for a run,"
-                                + " a subject keeps its record; set partitions.events and partitions.incidents to what is there, or"
+                                + " a subject keeps its record, a field of an index its type; set partitions.events and partitions.incidents to what is there, or"
                                 + " choose another --prefix; nothing was created");
                 return ExitCode.USAGE;
             }
-            if (dry || missing == 0) {
-                terminal.line(
-                        missing == 0 ? "Nothing is missing." : missing + " missing; nothing was created (--dry-run).");
+            if (missing + outdated == 0) {
+                terminal.line("Nothing is missing.");
+                return ExitCode.OK;
+            }
+            if (dry) {
+                terminal.line(missing + " missing" + (outdated == 0 ? "" : ", " + outdated + " outdated")
+                        + "; nothing was created (--dry-run).");
                 return ExitCode.OK;
             }
             setup.create();
-            terminal.line("Created " + missing + ". The stages can start.");
+            terminal.line("Created " + missing + (outdated == 0 ? "" : ", brought up to date " + outdated)
+                    + ". The stages can start.");
             return ExitCode.OK;
         }
     }

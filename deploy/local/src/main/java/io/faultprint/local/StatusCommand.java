@@ -11,6 +11,7 @@ import io.faultprint.pulse.PulseState;
 import io.faultprint.runtime.ExitCode;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.registry.TopicSchemas;
+import io.faultprint.topic.BrokerTrouble;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
@@ -21,7 +22,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -45,11 +45,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A broker of yours, instead of --data.")
     private String kafka = "";
 
-    @Option(
-            names = "--kafka-property",
-            paramLabel = "KEY=VALUE",
-            description = "A property of the Kafka client, as for security; may be repeated.")
-    private Map<String, String> properties = new TreeMap<>();
+    @Mixin
+    private ClientOptions client = new ClientOptions();
 
     @Mixin
     private RegistryOptions registry = new RegistryOptions();
@@ -61,20 +58,23 @@ final class StatusCommand implements Callable<Integer> {
     private String run = "";
 
     private final Terminal terminal;
+    private final Map<String, String> environment;
     private final InstantSource clock;
 
-    StatusCommand(Terminal terminal) {
-        this(terminal, Clock.systemUTC());
+    StatusCommand(Terminal terminal, Map<String, String> environment) {
+        this(terminal, environment, Clock.systemUTC());
     }
 
-    StatusCommand(Terminal terminal, InstantSource clock) {
+    StatusCommand(Terminal terminal, Map<String, String> environment, InstantSource clock) {
         this.terminal = terminal;
+        this.environment = environment;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
         Run asked = run();
+        Map<String, String> properties = properties();
         String broker = broker();
         if (broker.isEmpty()) {
             terminal.line("Faultprint does not run on "
@@ -88,9 +88,7 @@ final class StatusCommand implements Callable<Integer> {
             terminal.line("Kafka at " + broker + " does not answer: Faultprint is blind.");
             return ExitCode.FAILURE;
         } catch (KafkaException wrong) {
-            throw new UsageError(
-                    "--kafka " + broker + ": cannot be read (" + reason(wrong) + "); give host:port of a broker",
-                    wrong);
+            throw BrokerTrouble.of("--kafka " + broker, wrong);
         }
     }
 
@@ -134,6 +132,17 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    /** Of a broker on the data directory none: it asks for nothing. */
+    private Map<String, String> properties() {
+        if (kafka.isBlank()) {
+            if (client.given()) {
+                throw new UsageError(client.flag() + ": is for a Kafka of yours; name it with --kafka HOST:PORT");
+            }
+            return Map.of();
+        }
+        return client.all(environment);
+    }
+
     /** Empty when nothing runs on the data directory. */
     private String broker() {
         if (!kafka.isBlank()) {
@@ -146,10 +155,5 @@ final class StatusCommand implements Callable<Integer> {
         }
         Addresses running = directory.running();
         return running == null ? "" : running.kafka();
-    }
-
-    private static String reason(KafkaException wrong) {
-        Throwable cause = wrong.getCause() == null ? wrong : wrong.getCause();
-        return String.valueOf(cause.getMessage());
     }
 }

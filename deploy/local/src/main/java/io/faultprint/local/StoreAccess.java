@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OpenSearch for a question: that of the Faultprint that runs on the data directory, or, when none runs there, the
- * directory's own node, started for as long as the question takes.
+ * directory's own node, started for as long as the question takes; or one of the user's.
  */
 final class StoreAccess implements AutoCloseable {
 
@@ -27,6 +27,19 @@ final class StoreAccess implements AutoCloseable {
         this.store = store;
         this.node = node;
         this.lock = lock;
+    }
+
+    /**
+     * One of the user's.
+     *
+     * @throws UsageError when its certificate cannot be read
+     */
+    static StoreAccess of(OpenSearchSettings settings, Run run) {
+        try {
+            return new StoreAccess(new OpenSearchStore(settings, run), null, null);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageError("--" + wrong.getMessage(), wrong);
+        }
     }
 
     static StoreAccess open(Path root, Run run, Terminal terminal) {

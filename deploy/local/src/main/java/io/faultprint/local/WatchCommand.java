@@ -7,6 +7,7 @@ import io.faultprint.runtime.StopSignal;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Run;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,13 +84,23 @@ final class WatchCommand implements Callable<Integer> {
                     + " yet, or it may not be looked for there; waits for one");
         }
         try (StopSignal stop = new StopSignal(UpCommand.STOPPING)) {
-            terminal.line("Follows " + (files == 1 ? "1 file" : files + " files") + ", and those to come.");
+            terminal.line("Follows " + (files == 1 ? "1 file" : files + " files") + ", and those to come, from "
+                    + (fromBeginning ? "their beginning" : "their end") + ".");
+            terminal.line(assumed(zone, ZoneId.systemDefault()));
             Plan plan = Plan.withDoor(directory, Run.MAIN, Plan.LOCAL, Windows.DEFAULT)
                     .following(settings);
             int code = UpCommand.up(plan, terminal, stop);
             stop.ended(code);
             return code;
         }
+    }
+
+    /** What is made of times that name no zone, and what else this machine would say. */
+    static String assumed(String zone, ZoneId here) {
+        ZoneId taken = ZoneId.of(zone).normalized();
+        boolean same = taken.getRules().equals(here.normalized().getRules());
+        return "Times in them that name no zone are taken as " + zone
+                + (same ? "." : "; --zone " + here + " takes them as this machine's.");
     }
 
     private Map<String, String> settings() {

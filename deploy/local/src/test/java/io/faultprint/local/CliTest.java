@@ -64,13 +64,23 @@ class CliTest {
             determinism pom.xml --speed fast | faultprint determinism: --speed fast: must be max, or seconds of event time per second from 0.001 to 1000000, such as 1 (as it was), 10 or 0.5 (default max)
             incidents --data nowhere  | faultprint incidents: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give another directory
             incidents --limit 0       | faultprint incidents: --limit 0: must be from 1 to 1000 (default 20)
+            incidents --opensearch nowhere | faultprint incidents: --opensearch nowhere: must be a complete address, as in http://127.0.0.1:9200
+            incidents --user me       | faultprint incidents: --user: is for an OpenSearch of yours; name it with --opensearch URL
+            incidents --opensearch http://a:1 --password-file nowhere | faultprint incidents: --password-file nowhere: cannot be read (java.nio.file.NoSuchFileException: nowhere)
+            incidents --opensearch https://a:1 --certificate nowhere | faultprint incidents: --certificate nowhere: no PEM certificates could be read from it (nowhere)
+            incidents --prefix A      | faultprint incidents: --prefix A: use lower-case letters, digits and dashes
+            run ingest --kafka-config nowhere | faultprint run: --kafka-config nowhere: cannot be read (java.nio.file.NoSuchFileException: nowhere); give a file of KEY=VALUE lines
+            run ingest --kafka-property a | faultprint run: --kafka-property a: must be KEY=VALUE
+            setup --kafka-config nowhere | faultprint setup: --kafka-config nowhere: cannot be read (java.nio.file.NoSuchFileException: nowhere); give a file of KEY=VALUE lines
             incidents --run A         | faultprint incidents: --run A: use lower-case letters, digits and dashes
             incident                  | faultprint incident: ID: missing; faultprint incident --help shows what it takes
             incident 17               | faultprint incident: 17: is no incident; an id is like inc1-0123456789abcdef (faultprint incidents lists them)
             status --data nowhere     | faultprint status: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give --kafka
             status --run A            | faultprint status: --run A: use lower-case letters, digits and dashes
             status --prefix A         | faultprint status: --prefix A: use lower-case letters, digits and dashes
-            status --kafka nowhere    | faultprint status: --kafka nowhere: cannot be read (Invalid url in bootstrap.servers: nowhere); give host:port of a broker
+            status --kafka nowhere    | faultprint status: --kafka nowhere: no broker answers there (Invalid url in bootstrap.servers: nowhere); start one, or name another
+            status --kafka a:1 --kafka-config nowhere | faultprint status: --kafka-config nowhere: cannot be read (java.nio.file.NoSuchFileException: nowhere); give a file of KEY=VALUE lines
+            status --kafka-config nowhere | faultprint status: --kafka-config: is for a Kafka of yours; name it with --kafka HOST:PORT
             status now                | faultprint status: now: unexpected argument; faultprint status --help shows what it takes
             dead-letters --data nowhere | faultprint dead-letters: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, give another directory, or name a broker with --kafka
             dead-letters lst          | faultprint dead-letters: lst: unexpected argument (did you mean list?)

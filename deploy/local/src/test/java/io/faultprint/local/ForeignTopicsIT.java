@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.faultprint.event.Heartbeat;
+import io.faultprint.event.LogEvent;
 import io.faultprint.ingest.IngestConfig;
 import io.faultprint.ingest.IngestStage;
 import io.faultprint.ingest.loss.LossCounters;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -64,10 +66,18 @@ class ForeignTopicsIT {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-            for (String run : List.of("again", "past")) {
+            for (String run : List.of("again", "past", "batch")) {
                 new TopicAdmin(admin, new Run(run, ""), new Partitions(4, 1)).ensure((short) 1);
             }
-            admin.createTopics(Stream.of("shop-logs", "otlp_spans", "lines", "empty", "bytes", "nameless", "backlog")
+            admin.createTopics(Stream.of(
+                                    "shop-logs",
+                                    "otlp_spans",
+                                    "lines",
+                                    "empty",
+                                    "bytes",
+                                    "nameless",
+                                    "backlog",
+                                    "batches")
                             .map(name -> new NewTopic(name, Optional.of(2), Optional.empty()))
                             .toList())
                     .all()
@@ -118,14 +128,14 @@ class ForeignTopicsIT {
                 .containsPattern("service +service +8 %")
                 .containsPattern("team_app +attribute team_app +92 %")
                 .contains("service.name is missing in 92 %")
-                .contains("mend: topics.shop-logs.service-from=team_app")
-                .contains("mend: topics.shop-logs.service=NAME")
-                .contains("topics.shop-logs.format=fluent-bit")
+                .contains("mend: topics.shop-logs.service-from: team_app")
+                .contains("mend: topics.shop-logs.service: shop-logs   # or whatever the service is called")
+                .contains("topics.shop-logs.format: fluent-bit")
                 .doesNotContain("hunter2");
         assertThat(mended.code()).isZero();
         assertThat(mended.out())
                 .contains("25 events; 0 would become dead letters.")
-                .contains("topics.shop-logs.service-from=team_app");
+                .contains("topics.shop-logs.service-from: team_app");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             assertThat(admin.listGroups().all().get()).isEmpty();
         }
@@ -175,7 +185,7 @@ class ForeignTopicsIT {
         assertThat(lines.out())
                 .contains("Format: text")
                 .contains("service.name is missing in 100 %")
-                .contains("mend: topics.lines.service=NAME");
+                .contains("mend: topics.lines.service: lines   # or whatever");
         assertThat(bytes.out()).contains("No format fits any of them");
         assertThat(bytes.code()).isEqualTo(1);
         assertThat(why.out()).contains("100 % cannot be used: not JSON");
@@ -229,6 +239,70 @@ class ForeignTopicsIT {
     }
 
     @Test
+    void ofABatchEachRefusedEventGoesBackOnceAndItsNeighboursNever() throws Exception {
+        String log = "{\"timeUnixNano\":\"%d000000\",\"body\":{\"stringValue\":\"%s\"}}";
+        long now = System.currentTimeMillis();
+        String batch =
+                "{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":"
+                        + "\"cart\"}}]},\"scopeLogs\":[{\"logRecords\":[" + log.formatted(now, "neighbour") + "]}]},"
+                        + "{\"scopeLogs\":[{\"logRecords\":[" + log.formatted(now, "first") + ","
+                        + log.formatted(now, "second")
+                        + "]}]}]}";
+        put("batches", batch.getBytes(UTF_8));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "run.prefix", "batch",
+                "state.dir", data.resolve("batch").toString(),
+                "topics.batches.format", "otlp-logs-json",
+                "topics.batches.from", "earliest"));
+        try (IngestStage ingest = ingest(settings)) {
+            ingest.start();
+            await().atMost(PATIENCE).until(() -> loss(ingest, "kafka:batches").deadLettered() == 2);
+            assertThat(loss(ingest, "kafka:batches").acknowledged()).isEqualTo(1);
+        }
+        String[] letters = {"--kafka", broker.address(), "--prefix", "batch"};
+
+        Command sent = Command.run(concat("dead-letters redrive --all", letters));
+        Command again = Command.run(concat("dead-letters redrive --all", letters));
+
+        assertThat(sent.out()).contains("2 sent, 0 left as they are, 0 cannot be sent");
+        assertThat(again.out()).contains("0 sent, 2 left as they are");
+        settings.put("topics.batches.service", "stock");
+        try (IngestStage ingest = ingest(settings)) {
+            ingest.start();
+            await().atMost(PATIENCE).until(() -> loss(ingest, "kafka:batches").acknowledged() == 2);
+            assertThat(loss(ingest, "kafka:batches").received()).isEqualTo(2);
+        }
+        assertThat(bodies("batch.logs")).containsExactlyInAnyOrder("neighbour", "first", "second");
+    }
+
+    private static List<String> bodies(String topic) {
+        List<String> bodies = new ArrayList<>();
+        each(topic, List.of(0, 1, 2, 3), value -> {
+            if (value instanceof LogEvent event && event.getEnvelope().getDoor().equals("kafka:batches")) {
+                bodies.add(event.getBody());
+            }
+        });
+        return bodies;
+    }
+
+    private static void each(String topic, List<Integer> partitions, Consumer<Object> reader) {
+        List<TopicPartition> all =
+                partitions.stream().map(each -> new TopicPartition(topic, each)).toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.address(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (all.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> reader.accept(AvroCodec.bundled().decode(record.value())));
+            }
+        }
+    }
+
+    @Test
     void whatStandsInATopicIsToldBeforeTheHttpDoorPromisesThePresent() throws Exception {
         long then = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
         producer.send(new ProducerRecord<>(
@@ -253,23 +327,12 @@ class ForeignTopicsIT {
 
     /** Who promised something in the first partition of a topic, in this order. */
     private static List<String> doors(String topic) {
-        TopicPartition first = new TopicPartition(topic, 0);
         List<String> doors = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.address(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            reader.assign(List.of(first));
-            reader.seekToBeginning(List.of(first));
-            long end = Objects.requireNonNull(reader.endOffsets(List.of(first)).get(first));
-            while (reader.position(first) < end) {
-                reader.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (AvroCodec.bundled().decode(record.value()) instanceof Heartbeat promise) {
-                        doors.add(promise.getDoor());
-                    }
-                });
+        each(topic, List.of(0), value -> {
+            if (value instanceof Heartbeat promise) {
+                doors.add(promise.getDoor());
             }
-        }
+        });
         return doors;
     }
 
@@ -286,7 +349,11 @@ class ForeignTopicsIT {
     }
 
     private static LossCounters.Loss loss(IngestStage ingest) {
-        return Objects.requireNonNull(ingest.topicLosses().get("kafka:nameless"));
+        return loss(ingest, "kafka:nameless");
+    }
+
+    private static LossCounters.Loss loss(IngestStage ingest, String door) {
+        return Objects.requireNonNull(ingest.topicLosses().get(door));
     }
 
     private static String[] concat(String command, String... arguments) {

@@ -10,6 +10,7 @@ import io.faultprint.diagnose.DiagnoseStage;
 import io.faultprint.ingest.IngestConfig;
 import io.faultprint.ingest.IngestStage;
 import io.faultprint.local.setup.Certificates;
+import io.faultprint.local.setup.DocumentedRights;
 import io.faultprint.local.setup.LockedBroker;
 import io.faultprint.node.NodePair;
 import io.faultprint.node.NodeProcess;
@@ -22,11 +23,13 @@ import io.faultprint.runtime.Stage;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.BundledSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A Kafka that asks for client certificates, a login and rights, and an OpenSearch: {@code setup} makes what is needed,
- * then the stages work as a principal that may create nothing.
+ * then each stage works as a principal with the rights that the documentation lists, which create nothing.
  */
 class OwnServersIT {
 
@@ -79,7 +83,8 @@ class OwnServersIT {
         nodes = NodePair.start(
                 locked.lock(here.kafkaSpec(directory.resolve("kafka"))),
                 here.openSearchSpec(directory.resolve("opensearch")));
-        locked.grant(nodes.kafka().address(), PREFIX);
+        locked.grant(nodes.kafka().address(), DocumentedRights.read(PREFIX).bindings());
+        locked.grant(nodes.kafka().address(), DocumentedRights.read("past").bindingsFor("replay"));
         registry.awaitReady();
     }
 
@@ -118,6 +123,7 @@ class OwnServersIT {
         theStagesWork();
         assertThat(schemaIds(PREFIX + ".")).isNotEmpty().noneMatch(BundledSchemas::isBundled);
         assertThat(topics(PREFIX)).isEqualTo(created);
+        statusAndIncidentsAreRead();
         assertThat(indices())
                 .filteredOn(index -> index.startsWith(PREFIX))
                 .isNotEmpty()
@@ -158,12 +164,59 @@ class OwnServersIT {
         }
     }
 
+    /** The stages are stopped by now, which status finds and says; it is not refused. */
+    private static void statusAndIncidentsAreRead() throws Exception {
+        Path file = directory.resolve("client.properties");
+        Properties client = new Properties();
+        client.putAll(locked.client("watcher"));
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            client.store(writer, null);
+        }
+        Command status = Command.run(
+                "status",
+                "--kafka",
+                nodes.kafka().address(),
+                "--kafka-config",
+                file.toString(),
+                "--prefix",
+                PREFIX,
+                "--registry",
+                "http://" + registry.address() + "/apis/ccompat/v7");
+        assertThat(status.err()).isEmpty();
+        assertThat(status.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(status.out()).contains("stopped").contains("no ingest runs");
+
+        Command incidents = Command.run(
+                "incidents", "--opensearch", "http://" + nodes.openSearch().address(), "--prefix", PREFIX);
+        assertThat(incidents.err()).isEmpty();
+        assertThat(incidents.code()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void whatIsRefusedNamesTheRealCause() {
+        Command login = Command.run(as(
+                "setup",
+                "setup",
+                "--dry-run",
+                "--kafka-property",
+                "sasl.jaas.config="
+                        + locked.client("setup")
+                                .getOrDefault("sasl.jaas.config", "")
+                                .replaceFirst("password=\"", "password=\"not-")));
+        Command right = Command.run(as("watcher", "setup", "--prefix", "elsewhere"));
+
+        assertThat(login.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(login.err()).contains("the broker refuses the login", "sasl.jaas.config");
+        assertThat(right.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(right.err()).contains("this principal may not do that (topic elsewhere.", "OWN-SERVERS.md");
+    }
+
     @Test
     void changelogsOfSetupAreWhatKafkaStreamsWouldHaveMade() throws Exception {
-        Command made = Command.run(arguments("setup", "--prefix", "made"));
+        Command made = Command.run(as("admin", "setup", "--prefix", "made"));
         assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);
         // The topics alone: Streams makes the rest itself.
-        Command.run(arguments("setup", "--prefix", "left"));
+        Command.run(as("admin", "setup", "--prefix", "left"));
         try (Admin admin = admin()) {
             admin.deleteTopics(topics("left-")).all().get();
             CorrelateConfig config = new ConfigLoader("correlate", List.of(CorrelateConfig.class))
@@ -192,7 +245,8 @@ class OwnServersIT {
     void aReplayRunsOnThemAsARunOfItsOwn() throws Exception {
         Path recording = Recordings.calmMinute(directory.resolve("shop"));
 
-        Command replay = Command.run(arguments(
+        Command replay = Command.run(as(
+                "replay",
                 "replay",
                 recording.toString(),
                 "--data",
@@ -211,13 +265,13 @@ class OwnServersIT {
     private static Command setup(String... more) {
         List<String> all = new ArrayList<>(List.of("setup", "--prefix", PREFIX));
         all.addAll(List.of(more));
-        return Command.run(arguments(all.toArray(String[]::new)));
+        return Command.run(as("setup", all.toArray(String[]::new)));
     }
 
-    /** The command with both servers, as the principal that may do everything. */
-    private static String[] arguments(String... command) {
+    /** The command with both servers, as this principal. */
+    private static String[] as(String principal, String... command) {
         List<String> all = new ArrayList<>(Arrays.asList(command));
-        all.addAll(servers("admin"));
+        all.addAll(servers(principal));
         return all.toArray(String[]::new);
     }
 
@@ -239,7 +293,7 @@ class OwnServersIT {
                 new SimpleMeterRegistry());
     }
 
-    /** As {@code run STAGE} reads it, for the principal of the stages. */
+    /** As {@code run STAGE} reads it, for the stage's principal. */
     private static <C extends Record> C config(String stage, Class<C> type, String... more) {
         List<String> all = new ArrayList<>(List.of("--run.prefix=" + PREFIX));
         if (type != NotifyConfig.class) {
@@ -247,14 +301,14 @@ class OwnServersIT {
         }
         all.addAll(List.of(more));
         return new ConfigLoader(stage, List.of(type))
-                .load(flags(stage, "stages", all.toArray(String[]::new)), Map.of())
+                .load(flags(stage, stage, all.toArray(String[]::new)), Map.of())
                 .get(type);
     }
 
     private static List<String> flags(String stage, String principal, String... more) {
         List<String> all = new ArrayList<>(servers(principal));
         all.addAll(List.of(more));
-        return List.of(StageArguments.of(stage, all));
+        return List.of(StageArguments.of(stage, all, Map.of()));
     }
 
     private static void start(Stage stage) {

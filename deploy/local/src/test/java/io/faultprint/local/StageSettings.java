@@ -15,7 +15,7 @@ public final class StageSettings {
         // What is set up is no process with health and metrics.
         List<Class<? extends Record>> types = stage.equals("setup") ? List.of(type) : List.of(type, Common.class);
         return new ConfigLoader(stage, types)
-                .load(List.of(StageArguments.of(stage, arguments)), environment)
+                .load(List.of(StageArguments.of(stage, arguments, environment)), environment)
                 .get(type);
     }
 

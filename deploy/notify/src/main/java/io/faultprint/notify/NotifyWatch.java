@@ -52,6 +52,14 @@ final class NotifyWatch {
             if (away > 0 && now - away > boundMillis) {
                 reasons.add(new PulseReason(PulseCause.RECEIVER_AWAY, worker.name(), away, worker.state()));
             }
+            long broken = worker.brokenSince();
+            if (broken > 0 && now - broken > boundMillis) {
+                reasons.add(new PulseReason(
+                        PulseCause.KAFKA_AWAY,
+                        worker.name(),
+                        broken,
+                        "target " + worker.name() + ": " + worker.state()));
+            }
             if (worker.state().equals("joining") && now - started > boundMillis) {
                 reasons.add(new PulseReason(
                         PulseCause.RESTORING,

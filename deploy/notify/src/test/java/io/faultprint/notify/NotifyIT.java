@@ -95,6 +95,40 @@ class NotifyIT {
     }
 
     @Test
+    void aReceiverThatTakesItsTimeKeepsItsPlaceInTheGroupAndNoOtherWaiting() {
+        try (Bench bench = new Bench("slow");
+                Receiver slow = new Receiver();
+                Receiver quick = new Receiver();
+                NotifyStage stage = bench.stage(
+                        meters,
+                        "kafka.properties.max.poll.interval.ms",
+                        "3000",
+                        "targets.slow.url",
+                        url(slow.port()),
+                        "targets.quick.url",
+                        url(quick.port()))) {
+            slow.behave(exchange -> {
+                pause(1_200);
+                Receiver.status(200).answer(exchange);
+            });
+            soon().until(() -> bench.committed("slow") == 0 && bench.committed("quick") == 0);
+            List<String> keys = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String id = "inc1-00000000000000b" + i;
+                keys.add(id + ".1");
+                bench.put(incident(id, 1).build());
+            }
+
+            soon().until(() -> quick.keys().equals(keys));
+            assertThat(slow.keys()).hasSizeLessThan(8);
+            // Longer than it may be between two polls, and nothing comes twice.
+            soon().until(() -> bench.committed("slow") == 8);
+            assertThat(slow.keys()).isEqualTo(keys);
+            assertThat(stage.check().ready()).isTrue();
+        }
+    }
+
+    @Test
     void whatIsNotTakenIsTriedAgainInOrderAndWhatIsRefusedIsADeadLetterThatCanBeSentAgain() {
         try (Bench bench = new Bench("refused");
                 Receiver receiver = new Receiver();
@@ -265,6 +299,14 @@ class NotifyIT {
 
     private static String url(int port) {
         return "http://127.0.0.1:" + port + "/hook";
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ConditionFactory soon() {

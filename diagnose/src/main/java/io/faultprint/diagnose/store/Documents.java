@@ -131,7 +131,8 @@ public final class Documents {
                 .put("service", of.getService())
                 .put("firstWindow", of.getFirstWindow())
                 .put("lastWindow", of.getLastWindow())
-                .put("windows", of.getWindows());
+                .put("windows", of.getWindows())
+                .put("around", Around.of(of.getService(), of.getFirstWindow(), of.getLastWindow()));
         String id = Ids.hash(
                 incident.getId(),
                 of.getService(),

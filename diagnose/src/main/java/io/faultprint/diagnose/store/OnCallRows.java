@@ -10,6 +10,7 @@ import io.faultprint.diagnosis.Evidence;
 import io.faultprint.diagnosis.Hypothesis;
 import io.faultprint.incident.Candidate;
 import io.faultprint.incident.Incident;
+import io.faultprint.incident.IncidentStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,28 @@ final class OnCallRows {
         if (!incident.getCandidates().isEmpty()) {
             candidate(row, incident.getCandidates().get(0));
         }
+        row.put("around", around(incident));
         if (diagnosis != null) {
             diagnosis(row, diagnosis);
         }
         long version =
                 ((long) incident.getRevision() << DIAGNOSIS_BITS) | (diagnosis == null ? 0 : diagnosis.getRevision());
         return Documents.document(indices.alias(Indices.ONCALL), incident.getId(), Rule.REVISION, version, row);
+    }
+
+    /** Of where it likely started, from its first sign to its end. */
+    private static String around(Incident incident) {
+        @Nullable
+        String service = incident.getCandidates().isEmpty()
+                ? null
+                : incident.getCandidates().get(0).getService();
+        long from = Math.min(incident.getStarted(), incident.getOpened());
+        return Around.of(service, from, incident.getStatus() == IncidentStatus.OPEN ? null : end(incident));
+    }
+
+    private static long end(Incident incident) {
+        @Nullable Long ended = incident.getEnded();
+        return ended == null ? incident.getAsOf() : ended;
     }
 
     /** In words, because it is the first thing that is asked; an incident without a cluster is undecided. */

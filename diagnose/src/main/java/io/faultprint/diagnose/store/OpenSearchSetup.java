@@ -3,7 +3,6 @@ package io.faultprint.diagnose.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -59,35 +58,35 @@ final class OpenSearchSetup {
         }
     }
 
+    /** That all is there, and no more: who may not create may perhaps not look at mappings either. */
     private void demandAll() throws IOException {
-        for (PlannedIndex planned : plan()) {
-            if (!planned.there()) {
-                throw new StoreUnavailable(
-                        planned.kind() + " " + planned.name()
-                                + ": not there; create it with faultprint setup, or let the stage do it with opensearch.create=true");
+        for (String name : Indices.DATED) {
+            if (!templateThere(name)) {
+                throw missing("template " + indices.alias(name));
+            }
+        }
+        for (String name : Indices.ALIASES) {
+            if (!aliasThere(indices.alias(name))) {
+                throw missing("alias " + indices.alias(name));
             }
         }
     }
 
-    /** Everything that must be there, and whether it is; nothing is changed. */
+    private static StoreUnavailable missing(String what) {
+        return new StoreUnavailable(what
+                + ": not there; create it with faultprint setup, or let the stage do it with opensearch.create=true");
+    }
+
+    /** Everything that must be there, and how it stands; nothing is changed. */
     List<PlannedIndex> plan() throws IOException {
-        List<PlannedIndex> plan = new ArrayList<>();
-        for (String name : Indices.DATED) {
-            boolean there = answered("/_index_template/" + indices.alias(name)).has("index_templates");
-            plan.add(new PlannedIndex("template", indices.alias(name), "for " + indices.pattern(name), there));
-        }
-        for (String name : Indices.ALIASES) {
-            boolean there = aliasThere(indices.alias(name));
-            plan.add(new PlannedIndex("alias", indices.alias(name), "for index " + indices.concrete(name), there));
-        }
-        return plan;
+        return new IndexPlan(this, indices).look();
     }
 
     private boolean there() throws IOException {
         String aliases = Indices.ALIASES.stream().map(indices::alias).collect(Collectors.joining(","));
         boolean there = aliasThere(aliases);
         for (String name : Indices.DATED) {
-            there = there && answered("/_index_template/" + indices.alias(name)).has("index_templates");
+            there = there && templateThere(name);
         }
         if (!there) {
             LOG.warn("the store has lost indices or templates; they are set up again");
@@ -95,13 +94,17 @@ final class OpenSearchSetup {
         return there;
     }
 
-    private boolean aliasThere(String names) throws IOException {
+    private boolean templateThere(String name) throws IOException {
+        return answered("/_index_template/" + indices.alias(name)).has("index_templates");
+    }
+
+    boolean aliasThere(String names) throws IOException {
         Iterator<JsonNode> found = answered("/_alias/" + names).elements();
         return found.hasNext() && found.next().has("aliases");
     }
 
     /** What is there, as JSON: something in between may answer 200 to anything. */
-    private JsonNode answered(String path) throws IOException {
+    JsonNode answered(String path) throws IOException {
         OpenSearchHttp.Answer answer = http.call("GET", path, Map.of());
         if (answer.status() == 404) {
             return MissingNode.getInstance();
@@ -142,12 +145,16 @@ final class OpenSearchSetup {
                 {"index_patterns": ["%s"], "priority": 200, "template": {"settings": %s, "mappings": %s}}
                 """.formatted(
                         indices.pattern(name), SETTINGS, mapping));
-        // The days that are there already get new fields too.
-        http.call(
+        // The days that are there already get new fields too. A day of another shape keeps nobody from working: the
+        // documents of today go elsewhere, and setup names the field.
+        OpenSearchHttp.Answer days = http.call(
                 "PUT",
                 "/" + indices.pattern(name) + "/_mapping",
                 Map.of("ignore_unavailable", "true", "allow_no_indices", "true"),
                 mapping);
+        if (!acknowledged(days)) {
+            LOG.warn("days of {} did not get their new fields: {}", indices.pattern(name), days.error());
+        }
     }
 
     private void index(String name) throws IOException {

@@ -187,6 +187,54 @@ class OpenSearchStoreIT extends IncidentStoreContract {
     }
 
     @Test
+    void whatAnEarlierVersionMadeGetsTheNewFieldsInPlace() {
+        Run old = new Run("faultprint", "upgraded");
+        String oncall = old.index("oncall");
+        String ticks = old.index("ticks");
+        http("PUT", "/_index_template/" + ticks, """
+                {"index_patterns": ["%s-*"], "template": {"mappings": {"dynamic": false, "properties": {"source": {"type": "keyword"}}}}}
+                """.formatted(ticks));
+        http("PUT", "/" + ticks + "-2026.01.05");
+        http("PUT", "/" + oncall + "-v1", """
+                {"mappings": {"dynamic": false, "properties": {"incident": {"type": "keyword"}}}, "aliases": {"%s": {"is_write_index": true}}}
+                """.formatted(oncall));
+        try (OpenSearchStore store = new OpenSearchStore(OpenSearchSettings.at("http://" + NODE), old)) {
+            assertThat(store.plan())
+                    .filteredOn(it -> it.state() == PlannedIndex.State.OUTDATED)
+                    .extracting(it -> it.kind() + " " + it.name())
+                    .containsExactly("template " + ticks, "alias " + oncall, "days " + ticks + "-*");
+            assertThat(store.plan())
+                    .filteredOn(it -> it.name().equals(oncall))
+                    .allSatisfy(it -> assertThat(it.what()).contains("to add around, asOf, candidate"));
+
+            store.prepare();
+
+            assertThat(store.plan())
+                    .extracting(PlannedIndex::state)
+                    .isNotEmpty()
+                    .containsOnly(PlannedIndex.State.THERE);
+            assertThat(http("GET", "/" + ticks + "-2026.01.05/_mapping")).contains("\"unaccounted\"");
+        }
+    }
+
+    @Test
+    void aFieldOfAnotherTypeIsNamedWithItsIndexBothTypesAndTheMend() {
+        Run other = new Run("faultprint", "crossed");
+        String oncall = other.index("oncall");
+        http("PUT", "/" + oncall + "-v1", """
+                {"mappings": {"properties": {"title": {"type": "text"}}}, "aliases": {"%s": {"is_write_index": true}}}
+                """.formatted(oncall));
+        try (OpenSearchStore store = new OpenSearchStore(OpenSearchSettings.at("http://" + NODE), other)) {
+            assertThat(store.plan())
+                    .filteredOn(it -> it.state() == PlannedIndex.State.CONFLICT)
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.what())
+                            .startsWith("index " + oncall + "-v1: field title is text, must be keyword")
+                            .contains("reindex into another index"));
+        }
+    }
+
+    @Test
     void manyDocumentsGoInSeveralRequests() {
         List<Document> many = java.util.stream.IntStream.range(0, 3000)
                 .mapToObj(i -> documents()

@@ -9,6 +9,9 @@ final class Progress {
 
     static final long UNKNOWN = Long.MIN_VALUE;
 
+    /** Since when a partition is covered that has never held a record. */
+    static final long ALWAYS = 0;
+
     private long next;
     private long coveredFrom;
     private long reached;
@@ -64,6 +67,9 @@ final class Progress {
 
     private void settle() {
         if (askedAt != UNKNOWN && next >= askedEnd) {
+            // At offset 0 the end is also the beginning: an empty partition must not hide what the others hold of the
+            // past.
+            coveredFrom = coveredFrom == UNKNOWN && next == 0 ? ALWAYS : coveredFrom;
             reach(askedAt);
             askedAt = UNKNOWN;
         }

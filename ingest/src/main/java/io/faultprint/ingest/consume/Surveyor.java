@@ -3,6 +3,7 @@ package io.faultprint.ingest.consume;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,9 +11,11 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,9 @@ final class Surveyor {
     private final InstantSource clock;
     private @Nullable CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends;
     private @Nullable CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> committed;
+    private @Nullable CompletableFuture<Map<String, TopicDescription>> described;
     private long askedAt;
+    private volatile String trouble = "";
     private Map<TopicPartition, ProgressNote> notes = Map.of();
 
     Surveyor(Admin admin, String group, InstantSource clock) {
@@ -63,6 +68,7 @@ final class Surveyor {
         }
         ends = null;
         committed = null;
+        trouble = why(asked);
         if (!asked.isCompletedExceptionally()) {
             asked.getNow(Map.of()).forEach((partition, end) -> {
                 Progress progress = partitions.get(partition);
@@ -80,6 +86,47 @@ final class Surveyor {
             });
             notes = read;
         }
+    }
+
+    private static String why(CompletableFuture<?> asked) {
+        return asked.isCompletedExceptionally()
+                ? asked.handle((answer, problem) -> String.valueOf(problem.getMessage()))
+                        .join()
+                : "";
+    }
+
+    /** Why it is not known where partitions end, one line; empty when it is, or nothing was answered yet. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** What an answer says of a topic. */
+    enum There {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    /** Whether there is such a topic, as far as was answered; asks again for the next time. */
+    There there(String topic) {
+        CompletableFuture<Map<String, TopicDescription>> asked = described;
+        if (asked != null && !asked.isDone()) {
+            return There.UNKNOWN;
+        }
+        described = admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .toCompletionStage()
+                .toCompletableFuture();
+        if (asked == null) {
+            return There.UNKNOWN;
+        }
+        return asked.handle((answer, problem) -> problem == null
+                        ? There.YES
+                        : problem instanceof UnknownTopicOrPartitionException
+                                        || problem.getCause() instanceof UnknownTopicOrPartitionException
+                                ? There.NO
+                                : There.UNKNOWN)
+                .join();
     }
 
     /** What was committed of a partition, by whomever. */

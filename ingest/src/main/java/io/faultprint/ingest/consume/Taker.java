@@ -2,6 +2,7 @@ package io.faultprint.ingest.consume;
 
 import io.faultprint.ingest.foreign.ForeignRecord;
 import io.faultprint.ingest.foreign.Format;
+import io.faultprint.ingest.foreign.Originals;
 import io.faultprint.ingest.foreign.Reader;
 import io.faultprint.ingest.foreign.TopicSettings;
 import io.faultprint.ingest.loss.LossCounters.Tally;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Taker {
 
     private static final Callback COMMIT_SAYS = (metadata, problem) -> {};
-    private static final String PROTOBUF = "application/x-protobuf";
 
     private final String door;
     private final Format format;
@@ -38,8 +38,9 @@ final class Taker {
         this.futureMillis = futureMillis;
     }
 
-    /** Counts of what was sent. */
+    /** Counts of what was sent of one record, and its events alone once one was refused. */
     private static final class Count {
+        private @Nullable Originals originals;
         private int events;
         private int letters;
         private int dropped;
@@ -50,13 +51,14 @@ final class Taker {
         Count count = new Count();
         byte[] value = record.value();
         if (value == null) {
-            letter(record, Cause.UNDECODABLE, "a record without a value", 0, new byte[0], false, producer, count);
+            letter(record, Cause.UNDECODABLE, "a record without a value", 0, new byte[0], producer, count);
         } else {
-            Decoded decoded = reader.read(new ForeignRecord(text(record.key()), value, record.timestamp()));
+            ForeignRecord foreign = new ForeignRecord(text(record.key()), value, record.timestamp());
+            Decoded decoded = reader.read(foreign);
             if (decoded instanceof Decoded.Request request) {
-                request(record, value, request, now, producer, count);
+                request(record, foreign, request, now, producer, count);
             } else {
-                letter(record, Cause.UNDECODABLE, why(decoded), 0, value, false, producer, count);
+                letter(record, Cause.UNDECODABLE, why(decoded), 0, value, producer, count);
             }
         }
         return new Tally(count.events, count.letters, count.dropped);
@@ -64,7 +66,7 @@ final class Taker {
 
     private void request(
             ConsumerRecord<byte[], byte[]> record,
-            byte[] value,
+            ForeignRecord foreign,
             Decoded.Request request,
             long now,
             EventProducer producer,
@@ -77,35 +79,27 @@ final class Taker {
                 count.events++;
                 producer.send(parsed, COMMIT_SAYS);
             } else if (outcome instanceof Outcome.Rejected rejected) {
-                byte[] original = format.otlp() ? rejected.original() : value;
-                boolean toHttp = format.otlp() && !format.contentType().equals(PROTOBUF);
-                letter(
-                        record,
-                        rejected.cause(),
-                        rejected.message(),
-                        rejected.index(),
-                        original,
-                        toHttp,
-                        producer,
-                        count);
+                Originals originals = count.originals == null ? reader.originals(foreign) : count.originals;
+                count.originals = originals;
+                byte[] alone = originals.of(rejected.index(), rejected.original());
+                letter(record, rejected.cause(), rejected.message(), rejected.index(), alone, producer, count);
             } else {
                 count.dropped++;
             }
         });
-        for (int i = 0; i < request.spoiled().size(); i++) {
-            Decoded.Spoiled spoiled = request.spoiled().get(i);
-            letter(record, Cause.MALFORMED_RECORD, spoiled.why(), i, spoiled.original(), false, producer, count);
+        // Behind the others, so that no two letters of a record have one index.
+        int index = count.events + count.letters + count.dropped;
+        for (Decoded.Spoiled spoiled : request.spoiled()) {
+            letter(record, Cause.MALFORMED_RECORD, spoiled.why(), index++, spoiled.original(), producer, count);
         }
     }
 
-    /** @param toHttp the one event of a request in JSON is kept in protobuf, which only the HTTP door takes again */
     private void letter(
             ConsumerRecord<byte[], byte[]> record,
             Cause cause,
             String why,
             int index,
             byte[] bytes,
-            boolean toHttp,
             EventProducer producer,
             Count count) {
         count.letters++;
@@ -115,17 +109,15 @@ final class Taker {
                         cause,
                         why,
                         door,
-                        toHttp
-                                ? "POST " + format.path()
-                                : record.topic() + "-" + record.partition() + "@" + record.offset(),
+                        record.topic() + "-" + record.partition() + "@" + record.offset(),
                         index,
                         record.timestamp(),
-                        toHttp ? PROTOBUF : format.contentType(),
+                        format.contentType(),
                         key == null ? "" : key,
                         bytes,
                         null,
                         new DeadLetter.Coordinates(
-                                record.topic(), record.partition(), record.offset(), record.headers())),
+                                record.topic(), record.partition(), record.offset(), record.key(), record.headers())),
                 COMMIT_SAYS);
     }
 

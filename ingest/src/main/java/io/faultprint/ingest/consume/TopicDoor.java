@@ -1,5 +1,6 @@
 package io.faultprint.ingest.consume;
 
+import io.faultprint.event.Heartbeat;
 import io.faultprint.ingest.foreign.TopicSettings;
 import io.faultprint.ingest.loss.LossCounters;
 import io.faultprint.ingest.produce.EventProducer;
@@ -8,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +32,13 @@ import org.slf4j.LoggerFactory;
 final class TopicDoor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicDoor.class);
+    /** What the name of each such door begins with. */
+    static final String KIND = "kafka:";
+
+    /** Readers drop a door that they have not heard of for a minute. */
+    private static final long DUMB_MILLIS = 15_000;
+
+    private static final Duration ASKED = Duration.ofSeconds(5);
     private static final Duration BETWEEN_SESSIONS = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -47,7 +57,7 @@ final class TopicDoor implements AutoCloseable {
     private volatile @Nullable RuntimeException defect;
 
     TopicDoor(String topic, TopicSettings settings, TopicDoors.Needs needs, TopicClients clients) {
-        this.door = "kafka:" + topic;
+        this.door = KIND + topic;
         this.topic = topic;
         this.settings = settings;
         this.needs = needs;
@@ -65,6 +75,7 @@ final class TopicDoor implements AutoCloseable {
     }
 
     private void live() {
+        remember();
         while (stop.getCount() > 0) {
             try {
                 session();
@@ -80,6 +91,41 @@ final class TopicDoor implements AutoCloseable {
                 defect = ours;
                 return;
             }
+        }
+    }
+
+    /** What was promised before this start holds, also when nothing can be read now. */
+    private void remember() {
+        try {
+            List<ProgressNote> notes = clients
+                    .admin()
+                    .listConsumerGroupOffsets(clients.group(topic))
+                    .partitionsToOffsetAndMetadata()
+                    .get(ASKED.toMillis(), TimeUnit.MILLISECONDS)
+                    .values()
+                    .stream()
+                    .map(offset -> ProgressNote.of(offset == null ? null : offset.metadata()))
+                    .toList();
+            Heartbeat word = promise.word(notes);
+            if (word != null) {
+                promise.said(word);
+            }
+        } catch (ExecutionException | TimeoutException unknown) {
+            LOG.warn("door {}: what it promised before is not known: {}", door, String.valueOf(unknown.getCause()));
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            stop.countDown();
+        }
+    }
+
+    /**
+     * Says the last promise once more while the door itself cannot, so that readers know it as one that is held and not as one
+     * that is gone. By a producer of others: what was promised before holds at any place in a partition.
+     */
+    void repeat(EventProducer others) {
+        Heartbeat last = promise.last();
+        if (last != null && watch.repeats(DUMB_MILLIS)) {
+            others.heartbeat((name, partition) -> last, (name, partition, problem) -> {});
         }
     }
 

@@ -1,8 +1,10 @@
 package io.faultprint.ingest.consume;
 
 import io.faultprint.ingest.foreign.TopicSettings;
+import io.faultprint.ingest.heartbeat.Heartbeats;
 import io.faultprint.ingest.loss.LossCounters;
 import io.faultprint.ingest.normalise.Normaliser;
+import io.faultprint.ingest.produce.EventProducer;
 import io.faultprint.runtime.UsageError;
 import io.faultprint.serde.AvroCodec;
 import io.faultprint.topic.Partitions;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicDoors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicDoors.class);
+    private static final Duration BETWEEN_REPEATS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /**
@@ -50,10 +53,12 @@ public final class TopicDoors implements AutoCloseable {
 
     private final TopicClients clients;
     private final List<TopicDoor> doors;
+    private final Heartbeats repeats;
 
-    private TopicDoors(TopicClients clients, List<TopicDoor> doors) {
+    private TopicDoors(TopicClients clients, List<TopicDoor> doors, InstantSource clock, EventProducer others) {
         this.clients = clients;
         this.doors = doors;
+        this.repeats = new Heartbeats(clock::millis, now -> doors.forEach(door -> door.repeat(others)));
     }
 
     /**
@@ -61,6 +66,7 @@ public final class TopicDoors implements AutoCloseable {
      *
      * @param delivery how long Kafka may take for a record
      * @param state a directory of this instance alone, which it has locked
+     * @param others a producer of other doors, for saying once more what was promised before; not closed here
      * @throws UsageError when a name is no topic's, or one of Faultprint's own
      */
     public static TopicDoors start(
@@ -69,6 +75,7 @@ public final class TopicDoors implements AutoCloseable {
             Map<String, String> properties,
             Duration delivery,
             Path state,
+            EventProducer others,
             Needs needs) {
         topics.keySet().forEach(topic -> check(topic, needs.run()));
         TopicClients clients =
@@ -76,9 +83,10 @@ public final class TopicDoors implements AutoCloseable {
         List<TopicDoor> doors = topics.entrySet().stream()
                 .map(topic -> new TopicDoor(topic.getKey(), topic.getValue(), needs, clients))
                 .toList();
-        TopicDoors started = new TopicDoors(clients, doors);
+        TopicDoors started = new TopicDoors(clients, doors, needs.clock(), others);
         started.sayWhatIsMissing(topics.keySet());
         doors.forEach(TopicDoor::start);
+        started.repeats.start(BETWEEN_REPEATS);
         return started;
     }
 
@@ -136,6 +144,7 @@ public final class TopicDoors implements AutoCloseable {
 
     @Override
     public void close() {
+        repeats.close();
         doors.parallelStream().forEach(TopicDoor::close);
         clients.close();
     }

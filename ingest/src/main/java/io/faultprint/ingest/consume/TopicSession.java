@@ -87,8 +87,10 @@ final class TopicSession {
     private void commit(List<ConsumerRecord<byte[], byte[]>> records, boolean last) {
         boolean beat = System.nanoTime() - lastBeat >= BEAT_NANOS;
         if (parts.assigned().partitions().isEmpty()) {
-            lastBeat = beat ? System.nanoTime() : lastBeat;
-            parts.watch().waits(parts.topic());
+            if (beat) {
+                lastBeat = System.nanoTime();
+                parts.watch().waits(parts.topic(), parts.surveyor().there(parts.topic()));
+            }
             return;
         }
         int events = 0;
@@ -109,7 +111,16 @@ final class TopicSession {
         parts.producer().sendOffsetsToTransaction(changed(), parts.consumer().groupMetadata());
         parts.producer().commitTransaction();
         parts.losses().settled(new Tally(events, letters, dropped));
-        parts.watch().committed(word, lag());
+        if (word != null) {
+            parts.promise().said(word);
+        }
+        parts.watch()
+                .committed(
+                        word,
+                        parts.assigned().speaks(),
+                        reached(),
+                        lag(),
+                        parts.surveyor().trouble());
     }
 
     private void progress(List<ConsumerRecord<byte[], byte[]>> records, boolean last, long now) {
@@ -163,6 +174,14 @@ final class TopicSession {
             }
         });
         return offsets;
+    }
+
+    /** How far the partitions that are read here have come; {@link Progress#UNKNOWN} while that is not known of one. */
+    private long reached() {
+        return parts.assigned().partitions().values().stream()
+                .mapToLong(progress -> progress.note().reached())
+                .min()
+                .orElse(Progress.UNKNOWN);
     }
 
     private long lag() {

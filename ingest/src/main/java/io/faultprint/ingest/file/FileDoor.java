@@ -7,7 +7,10 @@ import io.faultprint.ingest.loss.LossCounters;
 import io.faultprint.ingest.normalise.Normaliser;
 import io.faultprint.ingest.produce.EventProducer;
 import io.faultprint.ingest.text.LineBytes;
+import io.faultprint.pulse.PulseCause;
+import io.faultprint.pulse.PulseReason;
 import io.faultprint.runtime.Unreachable;
+import io.faultprint.watch.Sight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ public final class FileDoor implements AutoCloseable {
     private final DoorFile file;
     private final List<FileGroup> groups;
     private final FileSettings settings;
+    private final byte[] piece;
     private final FileMeters meters;
     private final FileSet files;
     private final Checkpoints checkpoints;
@@ -52,6 +56,8 @@ public final class FileDoor implements AutoCloseable {
     private long savedAt;
     private volatile long watermark;
     private volatile String trouble = "";
+    private volatile long unreadBytes;
+    private volatile boolean blind;
 
     /**
      * What the door works with.
@@ -77,6 +83,7 @@ public final class FileDoor implements AutoCloseable {
         this.needs = needs;
         this.groups = List.copyOf(groups);
         this.settings = settings;
+        this.piece = new byte[settings.pieceBytes()];
         this.meters = meters;
         this.file = DoorFile.open(needs.state(), "", needs.door(), needs.clock().millis());
         this.checkpoints = new Checkpoints(needs.state());
@@ -149,6 +156,10 @@ public final class FileDoor implements AutoCloseable {
                     groups.stream().map(FileGroup::globs).toList());
         }
         watermark = first - needs.latenessMillis();
+        if (files.seesUntil() == NEVER && saved.watermark() != NEVER) {
+            // What was read before and cannot be now holds what was promised then.
+            watermark = Math.min(watermark, saved.watermark());
+        }
         // Files keep what was written while nobody read them, so a restart leaves no gap, unless one of them is gone.
         boolean before = saved.watermark() != NEVER && !files.lost();
         coveredFrom = before ? Math.min(saved.watermark(), first) : files.lost() ? now : first;
@@ -191,6 +202,30 @@ public final class FileDoor implements AutoCloseable {
     /** What is wrong with it, one line; empty when nothing is. */
     public String trouble() {
         return trouble;
+    }
+
+    /**
+     * Whether it sees: nothing that it followed has become unreadable for longer than this, and it comes on.
+     *
+     * @param patience how long it may stand still
+     */
+    public Sight look(Duration patience) {
+        long now = needs.clock().millis();
+        long behind = now - watermark - needs.latenessMillis();
+        String why = trouble;
+        if (behind <= patience.toMillis()) {
+            return new Sight(List.of(), watermark, 0, 0);
+        }
+        boolean held = blind || unreadBytes == 0;
+        PulseReason reason = new PulseReason(
+                held ? PulseCause.DOOR_HELD : PulseCause.BEHIND,
+                file.door(),
+                watermark + needs.latenessMillis(),
+                "door " + file.door() + ": "
+                        + (held
+                                ? why.isEmpty() ? "Kafka does not take its lines" : why
+                                : unreadBytes + " bytes wait to be read"));
+        return new Sight(List.of(reason), watermark, 0, 0);
     }
 
     /** Whether its thread runs; it ends only with the door, or by a defect. */
@@ -269,12 +304,15 @@ public final class FileDoor implements AutoCloseable {
                 .orElse(now);
         long bytes = 0;
         for (Followed each : unread) {
+            if (each.waits()) {
+                continue;
+            }
             if (bytes >= settings.roundBytes() || (each.reached() != NEVER && each.reached() > earliest + AHEAD)) {
                 break;
             }
             LineBytes.Counts before = each.counts();
             try {
-                bytes += each.read(now);
+                bytes += each.read(piece, now);
             } catch (IOException failure) {
                 files.trouble(each.path(), failure);
             }
@@ -285,7 +323,7 @@ public final class FileDoor implements AutoCloseable {
 
     /** Kafka has everything that was read: checkpoints and watermark may say so. */
     private void settle(long now) {
-        long point = files.scannedAt();
+        long point = Math.min(files.scannedAt(), files.seesUntil());
         long unread = 0;
         for (Followed each : files.files()) {
             each.committed();
@@ -296,6 +334,8 @@ public final class FileDoor implements AutoCloseable {
             watermark = Math.max(watermark, point - needs.latenessMillis());
         }
         meters.now(files.files().size(), files.troubles().size(), unread);
+        unreadBytes = unread;
+        blind = files.seesUntil() != Long.MAX_VALUE;
         trouble = files.troubles().isEmpty()
                 ? ""
                 : files.troubles().entrySet().iterator().next().toString().replaceFirst("=", ": ");
@@ -303,10 +343,7 @@ public final class FileDoor implements AutoCloseable {
 
     private boolean save(long now) {
         try {
-            checkpoints.save(
-                    watermark,
-                    groups.stream().map(FileGroup::spelling).toList(),
-                    files.files().stream().map(Followed::checkpoint).toList());
+            checkpoints.save(watermark, groups.stream().map(FileGroup::spelling).toList(), files.checkpoints());
             files.savedNow();
             savedAt = now;
             return true;

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class FileSet implements AutoCloseable {
     private final Checkpoints.Saved saved;
     private final Map<String, Followed> followed = new LinkedHashMap<>();
     private final Map<Path, String> troubles = new TreeMap<>();
+    private final Blindness blindness = new Blindness();
     private final Set<Path> troubledNow = new HashSet<>();
     private long scannedAt = Followed.NEVER;
     private long made;
@@ -44,6 +47,7 @@ final class FileSet implements AutoCloseable {
         this.settings = settings;
         this.meters = meters;
         this.saved = saved;
+        saved.files().values().forEach(each -> blindness.knows(each.path()));
     }
 
     Collection<Followed> files() {
@@ -69,6 +73,24 @@ final class FileSet implements AutoCloseable {
         return lost;
     }
 
+    /**
+     * Until when everything that was followed could be read, epoch milliseconds: {@link Long#MAX_VALUE} while all of it can,
+     * {@link Followed#NEVER} when it could not at this start either.
+     */
+    long seesUntil() {
+        return blindness.since();
+    }
+
+    /** Of all that is followed, and of what was followed at an earlier start and cannot be read now. */
+    List<Checkpoint> checkpoints() {
+        return Stream.concat(
+                        followed.values().stream().map(Followed::checkpoint),
+                        saved.files().values().stream()
+                                .filter(each -> !followed.containsKey(each.key())
+                                        && blindness.of(each.path()) == Followed.NEVER))
+                .toList();
+    }
+
     Map<Path, String> troubles() {
         return Map.copyOf(troubles);
     }
@@ -92,6 +114,7 @@ final class FileSet implements AutoCloseable {
             }
         }
         troubles.keySet().retainAll(troubledNow);
+        blindness.only(troubledNow);
         scannedAt = now;
     }
 
@@ -119,24 +142,29 @@ final class FileSet implements AutoCloseable {
     private void begin(FileGroup group, Path path, String key, long now) throws IOException {
         Checkpoint before = saved.files().get(key);
         boolean atStart = scannedAt == Followed.NEVER;
+        // What could not be read at the start goes on from where an earlier start left it, as it would have then.
+        boolean resumes = atStart || blindness.of(path) == Followed.NEVER;
         Head head;
         long size;
         try (FileChannel channel = FileChannel.open(path)) {
             head = Head.of(channel);
             size = channel.size();
             if (before != null
-                    && atStart
+                    && resumes
                     && before.offset() <= size
                     && before.head().begins(channel)) {
                 follow(group, before, path, now);
                 return;
             }
         }
-        if (before != null && atStart) {
+        if (before != null && resumes) {
             // What it was may stand beside it, as a copy that was not read to its end.
             meters.truncated();
-            follow(group, fresh(group, key, path, head, 0, now), path, now);
-            rest(group, before, now);
+            Followed anew = follow(group, fresh(group, key, path, head, 0, now), path, now);
+            Followed rest = rest(group, before, now);
+            if (rest != null) {
+                anew.comesAfter(rest);
+            }
             return;
         }
         if (isCopy(path, size)) {
@@ -145,7 +173,8 @@ final class FileSet implements AutoCloseable {
         long offset = atStart && !group.fromBeginning() && !isSuccessor(group, path) ? size : 0;
         Followed file = follow(group, fresh(group, key, path, head, offset, now), path, now);
         if (!atStart) {
-            file.newSince(scannedAt);
+            // What could not be read may have stood there since then.
+            file.newSince(Math.min(scannedAt, blindness.of(path)));
         }
     }
 
@@ -175,7 +204,7 @@ final class FileSet implements AutoCloseable {
 
     private Checkpoint fresh(FileGroup group, String key, Path path, Head head, long offset, long now) {
         unsaved = true;
-        return new Checkpoint(id(key, now), key, group.name(), path, head, offset, 0);
+        return new Checkpoint(id(key, now), key, group.name(), path, path, head, offset, 0);
     }
 
     /** Fields: device and inode, when it was first seen, and a number that no other file of this start has. */
@@ -184,17 +213,17 @@ final class FileSet implements AutoCloseable {
     }
 
     private Followed follow(FileGroup group, Checkpoint at, Path path, long now) throws IOException {
-        Checkpoint here = new Checkpoint(at.id(), at.key(), group.name(), path, at.head(), at.offset(), at.line());
-        Followed file = new Followed(group, here, settings, now);
+        Followed file = new Followed(group, at.at(at.key(), group.name(), path), settings, now);
         followed.put(at.key(), file);
-        LOG.info("follows {} as {} from byte {}", path, group.serviceOf(path), at.offset());
+        blindness.knows(path);
+        LOG.info("follows {} as {} from byte {}", path, group.serviceOf(file.origin()), at.offset());
         return file;
     }
 
     /** Files of earlier starts that no glob finds: renamed by rotation while nobody looked, or gone. */
     private void renamedMeanwhile(Set<String> found, long now) {
         for (Checkpoint each : saved.files().values()) {
-            if (found.contains(each.key())) {
+            if (found.contains(each.key()) || blindness.of(each.path()) == Followed.NEVER) {
                 continue;
             }
             FileGroup group = groups.stream()
@@ -226,22 +255,22 @@ final class FileSet implements AutoCloseable {
     }
 
     /** Goes on in the copy that copytruncate made, where the file itself was cut short. */
-    private boolean rest(FileGroup group, Checkpoint before, long now) {
+    private @Nullable Followed rest(FileGroup group, Checkpoint before, long now) {
         Path copy = Rotated.copy(before);
         if (copy == null) {
-            return false;
+            return null;
         }
         try {
             String key = Rotated.key(copy, Files.readAttributes(copy, BasicFileAttributes.class));
             if (followed.containsKey(key)) {
-                return false;
+                return null;
             }
-            Checkpoint at = new Checkpoint(
-                    before.id(), key, before.group(), copy, before.head(), before.offset(), before.line());
-            follow(group, at, copy, now).missing();
-            return true;
+            Followed rest = follow(group, before.at(key, before.group(), copy), copy, now);
+            rest.missing();
+            rest.look(now);
+            return rest;
         } catch (IOException vanished) {
-            return false;
+            return null;
         }
     }
 
@@ -251,8 +280,12 @@ final class FileSet implements AutoCloseable {
             try {
                 if (each.look(now)) {
                     Checkpoint before = each.checkpoint();
-                    boolean copied = rest(each.group(), before, now);
+                    Followed rest = rest(each.group(), before, now);
+                    boolean copied = rest != null;
                     each.restart(id(each.key(), now), !copied, now);
+                    if (rest != null) {
+                        each.comesAfter(rest);
+                    }
                     unsaved = true;
                     meters.truncated();
                     LOG.info(
@@ -271,18 +304,25 @@ final class FileSet implements AutoCloseable {
     void drop(Followed file) {
         followed.remove(file.key());
         file.close();
+        blindness.forgets(file.path());
         LOG.info("{} is read to its end, and let go", file.path());
     }
 
     /** One file's trouble, told once; the others go on. */
     void trouble(Path path, IOException failure) {
-        if (failure instanceof NoSuchFileException) {
+        boolean gone = failure instanceof NoSuchFileException;
+        if (gone && !blindness.isFolder(path)) {
             return;
         }
         troubledNow.add(path);
-        String mend = failure instanceof AccessDeniedException
-                ? "cannot be read (permission denied); let this user read it. It is tried again every second"
-                : "cannot be read (" + failure + "); it is tried again every second";
+        boolean blind = blindness.begins(path, scannedAt);
+        String mend = (gone
+                        ? "is gone, and files were followed there; bring it back, or take it out of files.*.paths"
+                        : failure instanceof AccessDeniedException
+                                ? "cannot be read (permission denied); let this user read it"
+                                : "cannot be read (" + failure + ")")
+                + ". It is tried again every second"
+                + (blind ? ", and until then nothing is promised beyond what was read" : "");
         if (troubles.put(path, mend) == null) {
             LOG.warn("{}: {}", path, mend);
         }

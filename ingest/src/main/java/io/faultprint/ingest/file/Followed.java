@@ -7,10 +7,13 @@ import io.faultprint.ingest.text.TextReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file that is followed: what was read of it, what of that Kafka has, and how far it has come in time. It is known by device
@@ -26,7 +29,6 @@ final class Followed implements AutoCloseable {
     private final FileSettings settings;
     private final FileChannel channel;
     private final List<Ready> ready = new ArrayList<>();
-    private final byte[] piece;
 
     private Path path;
     private boolean present = true;
@@ -38,6 +40,8 @@ final class Followed implements AutoCloseable {
     private long goal;
     private long goalAt;
     private long caughtUpAt = NEVER;
+    private @Nullable Followed before;
+    private @Nullable FileTime modified;
     private Times times = new Times(NEVER, NEVER);
     private Times committedTimes = times;
 
@@ -66,7 +70,6 @@ final class Followed implements AutoCloseable {
         this.path = from.path();
         this.committed = from;
         this.settings = settings;
-        this.piece = new byte[settings.pieceBytes()];
         this.channel = FileChannel.open(path, StandardOpenOption.READ);
         this.grewAt = now;
         this.reader = textReader();
@@ -108,8 +111,9 @@ final class Followed implements AutoCloseable {
     boolean look(long now) throws IOException {
         long before = size;
         size = channel.size();
-        if (size != before) {
-            grewAt = now;
+        boolean rewritten = touched();
+        if (size != before || rewritten) {
+            grewAt = size == before ? grewAt : now;
             if (cutShort()) {
                 return true;
             }
@@ -122,6 +126,17 @@ final class Followed implements AutoCloseable {
         return false;
     }
 
+    /** Whether somebody wrote since the last look: what is as long as before may still be another. */
+    private boolean touched() {
+        FileTime last = modified;
+        try {
+            modified = present ? Files.getLastModifiedTime(path) : last;
+        } catch (IOException renamed) {
+            return false;
+        }
+        return last != null && !last.equals(modified);
+    }
+
     /** Whether it is not, now, what was read of it and more. */
     boolean cutShort() throws IOException {
         return channel.size() < lines.position() || !committed.head().begins(channel);
@@ -129,12 +144,8 @@ final class Followed implements AutoCloseable {
 
     private void lengthenHead() throws IOException {
         if (committed.head().length() < Head.LONGEST) {
-            committed = withHead(committed, Head.of(channel));
+            committed = committed.with(Head.of(channel));
         }
-    }
-
-    private static Checkpoint withHead(Checkpoint at, Head head) {
-        return new Checkpoint(at.id(), at.key(), at.group(), at.path(), head, at.offset(), at.line());
     }
 
     /** What was read is not in the file any more: what was held of it is whole, and the file begins anew. */
@@ -143,7 +154,7 @@ final class Followed implements AutoCloseable {
             lines.end(now);
             reader.flush();
         }
-        committed = new Checkpoint(id, key, group.name(), path, Head.of(channel), 0, 0);
+        committed = new Checkpoint(id, key, group.name(), path, committed.origin(), Head.of(channel), 0, 0);
         reader = textReader();
         lines = lineBytes(committed);
         goal = 0;
@@ -154,12 +165,37 @@ final class Followed implements AutoCloseable {
         return lines.position() < size;
     }
 
+    /** Whether something of it is not sent yet: not read, or held until it is whole. */
+    private boolean unfinished() {
+        return unread() || reader.held() != null;
+    }
+
+    /** What this one holds now was written after what stands in that one, and is told after it. */
+    void comesAfter(Followed earlier) {
+        before = earlier;
+    }
+
+    /** Whether another one is to be read first. */
+    boolean waits() {
+        before = before != null && before.channel.isOpen() && before.unfinished() ? before : null;
+        return before != null;
+    }
+
+    /** The path that its lines' service is named after. */
+    Path origin() {
+        return committed.origin();
+    }
+
     long unreadBytes() {
         return Math.max(0, size - lines.position());
     }
 
-    /** Reads a piece; how many bytes. */
-    int read(long now) throws IOException {
+    /**
+     * Reads a piece; how many bytes.
+     *
+     * @param piece room for it, which all files share: most have nothing to read, and there may be thousands
+     */
+    int read(byte[] piece, long now) throws IOException {
         int want = (int) Math.min(piece.length, size - lines.position());
         int count = want <= 0 ? 0 : channel.read(ByteBuffer.wrap(piece, 0, want), lines.position());
         if (count > 0) {
@@ -215,7 +251,7 @@ final class Followed implements AutoCloseable {
         Line held = reader.held();
         long offset = held == null ? lines.start() : held.start();
         long line = held == null ? lines.number() : held.number();
-        committed = new Checkpoint(committed.id(), key, group.name(), path, committed.head(), offset, line);
+        committed = committed.reached(path, offset, line);
         committedTimes = times;
         if (lines.position() >= goal) {
             caughtUpAt = goalAt;

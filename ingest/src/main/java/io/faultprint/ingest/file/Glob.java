@@ -97,8 +97,9 @@ record Glob(String text, Path base, int depth, PathMatcher matcher) {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                    // What vanished while it was looked at, or links to itself, is nothing to follow.
-                    if (failure instanceof AccessDeniedException) {
+                    // What vanished while it was looked at, or links to itself, is nothing to follow; but its folder
+                    // is.
+                    if (failure instanceof AccessDeniedException || file.equals(base)) {
                         trouble.accept(file, failure);
                     }
                     return FileVisitResult.CONTINUE;

@@ -18,15 +18,20 @@ sealed interface ServiceName {
         }
     }
 
-    /** The file's own name up to its first dot. */
+    /** The file's own name up to its first dot, without the date that rotation writes behind it. */
     record File() implements ServiceName {
         @Override
         public String of(Path file) {
             String name = nameOf(file);
             int dot = name.indexOf('.', 1);
-            return dot < 0 ? name : name.substring(0, dot);
+            String stem = dot < 0 ? name : name.substring(0, dot);
+            String undated = DATE.matcher(stem).replaceFirst("");
+            return undated.isEmpty() ? stem : undated;
         }
     }
+
+    /** As logrotate's {@code dateext} and its like have it: {@code shop-20260131}, {@code shop_2026-01-31T12}, {@code shop-1769860800}. */
+    Pattern DATE = Pattern.compile("[-_](\\d{4}-?\\d{2}-?\\d{2}([-_T]?\\d{2}){0,3}|\\d{10})$");
 
     /**
      * A folder of the path.

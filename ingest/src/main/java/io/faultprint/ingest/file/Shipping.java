@@ -77,7 +77,7 @@ final class Shipping {
 
     private Resource resource(Followed file) {
         Resource.Builder resource = Resource.newBuilder()
-                .addAttributes(text("service.name", file.group().serviceOf(file.path())))
+                .addAttributes(text("service.name", file.group().serviceOf(file.origin())))
                 .addAttributes(text("host.name", host));
         String environment = file.group().environment();
         return environment.isEmpty()

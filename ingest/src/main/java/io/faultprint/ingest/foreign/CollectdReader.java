@@ -42,6 +42,29 @@ final class CollectdReader implements Reader {
         }
     }
 
+    @Override
+    public Originals originals(ForeignRecord record) {
+        List<byte[]> alone = new ArrayList<>();
+        try {
+            for (ValueListJson.Item item : ValueListJson.of(record.value())) {
+                if (taken(item)) {
+                    alone.addAll(ValueListJson.each(item, record.value()));
+                }
+            }
+        } catch (JsonFields.Wrong impossible) {
+            throw new IllegalStateException("was read before", impossible);
+        }
+        return (index, request) -> alone.get(index);
+    }
+
+    private static boolean taken(ValueListJson.Item item) {
+        try {
+            return !ValueList.of(item).metrics().isEmpty();
+        } catch (JsonFields.Wrong spoiled) {
+            return false;
+        }
+    }
+
     private String service(ValueList values, ForeignRecord record) {
         for (String field : topic.serviceFrom()) {
             String text = field.equals(TopicSettings.KEY)

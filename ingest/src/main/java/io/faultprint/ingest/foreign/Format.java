@@ -64,13 +64,6 @@ public enum Format {
         return name().startsWith("OTLP");
     }
 
-    /** The path of ingest's HTTP door that takes what a record of OTLP holds. */
-    public String path() {
-        return this == OTLP_LOGS_PROTOBUF || this == OTLP_LOGS_JSON
-                ? "/v1/logs"
-                : this == OTLP_METRICS_PROTOBUF || this == OTLP_METRICS_JSON ? "/v1/metrics" : "/v1/traces";
-    }
-
     /** As it is written in a configuration: {@code otlp-logs-protobuf}. */
     public String written() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

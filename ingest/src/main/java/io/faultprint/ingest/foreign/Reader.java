@@ -12,4 +12,9 @@ public interface Reader {
     default Decoded read(ForeignRecord record, Trace trace) {
         return read(record);
     }
+
+    /** Each of its events alone, in the form of the topic. Only of a record that {@link #read} made a request of. */
+    default Originals originals(ForeignRecord record) {
+        return (index, request) -> record.value();
+    }
 }

@@ -9,7 +9,9 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Plain text: a record is one line or several, read as those of a log file are, so that a stack trace is one event with the line
@@ -33,15 +35,12 @@ final class TextReader implements Reader {
         }
         long received = Math.max(record.time(), 0);
         List<LogRecord> logs = new ArrayList<>();
-        var lines = new io.faultprint.ingest.text.TextReader(
-                ZoneOffset.UTC,
-                JoinLimits.DEFAULT,
+        entries(
+                text,
+                received,
                 read -> logs.add(read.record().toBuilder()
                         .setObservedTimeUnixNano(received * NANOS)
                         .build()));
-        long[] number = {0};
-        text.lines().forEach(line -> lines.add(new Line(line, number[0]++, 0, 0, received)));
-        lines.flush();
         boolean byKey = !topic.serviceFrom().isEmpty()
                 && record.key() != null
                 && !record.key().isBlank();
@@ -53,5 +52,40 @@ final class TextReader implements Reader {
                                 .addScopeLogs(ScopeLogs.newBuilder().addAllLogRecords(logs)))
                         .build(),
                 List.of());
+    }
+
+    private static void entries(String text, long received, Consumer<io.faultprint.ingest.text.TextReader.Read> sink) {
+        var lines = new io.faultprint.ingest.text.TextReader(ZoneOffset.UTC, JoinLimits.DEFAULT, sink);
+        long[] number = {0};
+        text.lines().forEach(line -> lines.add(new Line(line, number[0]++, 0, 0, received)));
+        lines.flush();
+    }
+
+    /** The lines of each event, byte by byte as they stand there: up to where the next event begins. */
+    @Override
+    public Originals originals(ForeignRecord record) {
+        byte[] value = record.value();
+        List<Integer> lines = starts(value);
+        List<Integer> events = new ArrayList<>();
+        entries(
+                Utf8.line(value),
+                Math.max(record.time(), 0),
+                read -> events.add(lines.get((int) read.first().number())));
+        return (index, request) -> Arrays.copyOfRange(
+                value,
+                index == 0 ? 0 : events.get(index),
+                index + 1 < events.size() ? events.get(index + 1) : value.length);
+    }
+
+    /** Where lines begin, as {@link String#lines} has them. */
+    private static List<Integer> starts(byte[] text) {
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        for (int i = 0; i < text.length; i++) {
+            boolean pair = text[i] == '\r' && i + 1 < text.length && text[i + 1] == '\n';
+            if (text[i] == '\n' || (text[i] == '\r' && !pair)) {
+                starts.add(i + 1);
+            }
+        }
+        return starts;
     }
 }

@@ -1,7 +1,9 @@
 package io.faultprint.ingest.foreign;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,12 +11,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The value lists in a record of collectd, as they stand there. */
 final class ValueListJson {
 
     private static final int MOST = 10_000;
+
+    /** What has one entry for each value. */
+    private static final Set<String> PER_VALUE = Set.of("values", "dstypes", "dsnames");
 
     /**
      * One value list.
@@ -58,6 +64,59 @@ final class ValueListJson {
             return items;
         } catch (IOException broken) {
             throw new JsonFields.Wrong("not JSON: " + JsonFields.reason(broken));
+        }
+    }
+
+    /** A record for each value of a value list, with all that the list says beside it. */
+    static List<byte[]> each(Item item, byte[] record) throws JsonFields.Wrong {
+        byte[] alone = item.alone(record);
+        int count = item.lists().getOrDefault("values", List.of()).size();
+        if (count == 1) {
+            return List.of(alone);
+        }
+        List<byte[]> each = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            each.add(only(i, alone));
+        }
+        return each;
+    }
+
+    private static byte[] only(int value, byte[] list) throws JsonFields.Wrong {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonParser in = JsonFields.FACTORY.createParser(list);
+                JsonGenerator out = JsonFields.FACTORY.createGenerator(bytes)) {
+            int depth = 0;
+            boolean perValue = false;
+            int at = 0;
+            while (in.nextToken() != null) {
+                JsonToken token = in.currentToken();
+                depth -= token.isStructEnd() ? 1 : 0;
+                if (perValue && depth == 3) {
+                    // In the list, its object, and one of its three arrays: one of these stands there for each value.
+                    if (at++ == value) {
+                        copy(in, out);
+                    }
+                    continue;
+                }
+                copy(in, out);
+                if (token == JsonToken.FIELD_NAME && depth == 2) {
+                    perValue = PER_VALUE.contains(in.currentName());
+                    at = 0;
+                }
+                depth += token.isStructStart() ? 1 : 0;
+            }
+        } catch (IOException broken) {
+            throw new JsonFields.Wrong("not JSON: " + JsonFields.reason(broken));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Numbers as they are written: a double could not hold each. */
+    private static void copy(JsonParser in, JsonGenerator out) throws IOException {
+        if (in.currentToken().isNumeric()) {
+            out.writeNumber(in.getText());
+        } else {
+            out.copyCurrentEvent(in);
         }
     }
 

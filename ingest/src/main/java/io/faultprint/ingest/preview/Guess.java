@@ -3,6 +3,7 @@ package io.faultprint.ingest.preview;
 import io.faultprint.event.LogEvent;
 import io.faultprint.ingest.foreign.ForeignRecord;
 import io.faultprint.ingest.foreign.Format;
+import io.faultprint.ingest.foreign.Marks;
 import io.faultprint.ingest.foreign.TopicSettings;
 import io.faultprint.ingest.normalise.Limits;
 import io.faultprint.ingest.normalise.Normaliser;
@@ -26,28 +27,50 @@ public final class Guess {
 
     private final Normaliser normaliser = new Normaliser(new Redactor(new TokenKey(TokenKey.LOCAL)), Limits.DEFAULT);
 
-    /** A format and the share of records that it gives sound events of, 0 to 1. */
-    public record Score(Format format, double share) {}
+    /**
+     * A format and how well it fits.
+     *
+     * @param share of records that it gives sound events of, 0 to 1
+     * @param own the share of records that only this format can be, 0 to 1
+     */
+    public record Score(Format format, double share, double own) {
+
+        /** Whether nothing in the records tells which of the two it is; that all can be read as text says nothing. */
+        public boolean alike(Score other) {
+            return other.format != Format.TEXT && share == other.share && own == other.own && share > 0;
+        }
+    }
 
     /** The settings that a format is tried with: where its records name no service, any stands for it. */
     static TopicSettings anyService(Format format) {
         return new TopicSettings(format, ANY_SERVICE, List.of(), "", TopicSettings.Beginning.NOW);
     }
 
-    /** Every format, the likeliest first; the narrower before the wider where they fit alike, and text at last. */
+    /**
+     * Every format, the likeliest first: what has marks of its own before what merely can be read so, then the narrower
+     * before the wider, and text at last.
+     */
     public List<Score> scores(List<ForeignRecord> records) {
         List<Score> scores = new ArrayList<>();
         for (Format format : Format.values()) {
-            long sound =
-                    records.stream().filter(record -> sound(format, record)).count();
-            scores.add(new Score(format, records.isEmpty() ? 0 : (double) sound / records.size()));
+            int sound = 0;
+            int own = 0;
+            for (ForeignRecord record : records) {
+                boolean fits = fits(format, record);
+                sound += fits ? 1 : 0;
+                own += fits && format != Format.TEXT && Marks.of(format, record.value()) == Marks.OWN ? 1 : 0;
+            }
+            double all = Math.max(records.size(), 1);
+            scores.add(new Score(format, sound / all, own / all));
         }
-        scores.sort(Comparator.comparingDouble(Score::share).reversed());
+        scores.sort(Comparator.comparingDouble((Score score) -> score.share() + score.own())
+                .thenComparingDouble(Score::share)
+                .reversed());
         return scores;
     }
 
-    private boolean sound(Format format, ForeignRecord record) {
-        if (!marked(format, record)) {
+    private boolean fits(Format format, ForeignRecord record) {
+        if (format == Format.TEXT ? !isText(record.value()) : Marks.of(format, record.value()) == Marks.NONE) {
             return false;
         }
         Decoded decoded = Format.reader(anyService(format)).read(record);
@@ -67,22 +90,9 @@ public final class Guess {
         return !(outcome instanceof Outcome.Rejected);
     }
 
-    /** What tells the JSON of one shipper from that of another; binary data is no text. */
-    private static boolean marked(Format format, ForeignRecord record) {
-        String text = new String(record.value(), StandardCharsets.UTF_8);
-        return switch (format) {
-            case ECS ->
-                text.contains("\"ecs\"")
-                        || text.contains("\"ecs.version\"")
-                        || text.contains("\"@metadata\"")
-                        || text.contains("\"log.level\"")
-                        || (text.contains("\"@timestamp\"") && text.contains("\"message\""));
-            case VECTOR -> text.contains("\"source_type\"");
-            case TEXT ->
-                text.chars()
-                        .noneMatch(c ->
-                                c == 0 || c == 0xFFFD || (c < 32 && c != '\t' && c != '\n' && c != '\r' && c != 27));
-            default -> true;
-        };
+    private static boolean isText(byte[] record) {
+        return new String(record, StandardCharsets.UTF_8)
+                .chars()
+                .noneMatch(c -> c == 0 || c == 0xFFFD || (c < 32 && c != '\t' && c != '\n' && c != '\r' && c != 27));
     }
 }

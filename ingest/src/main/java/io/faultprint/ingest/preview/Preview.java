@@ -31,11 +31,13 @@ public record Preview(int records, int events, int refused, List<Row> fields, Li
      * Something wrong.
      *
      * @param what with its share, one line
-     * @param mends lines of configuration, or what to do at the shipper; each mends it by itself
+     * @param lines for ingest's configuration file, as they stand; each mends it by itself
+     * @param elsewhere what else would, in words
      */
-    public record Problem(String what, List<String> mends) {
+    public record Problem(String what, List<String> lines, List<String> elsewhere) {
         public Problem {
-            mends = List.copyOf(mends);
+            lines = List.copyOf(lines);
+            elsewhere = List.copyOf(elsewhere);
         }
     }
 }

@@ -28,6 +28,9 @@ public final class Previewer {
 
     private static final long FUTURE = 300_000;
 
+    /** Every window of every service waits for the lateness; more than this is for the shipper to mend. */
+    private static final long LONGEST_LATENESS = 300_000;
+
     private final String topic;
     private final TopicSettings settings;
     private final boolean serviceIsMadeUp;
@@ -42,6 +45,8 @@ public final class Previewer {
     private int noLevel;
     private int logs;
     private int late;
+    private long latest;
+    private boolean keyed;
     private int clamped;
     private int cut;
 
@@ -64,11 +69,36 @@ public final class Previewer {
                 : new Previewer(topic, Guess.anyService(format), true, latenessMillis);
     }
 
+    /**
+     * What a file must hold so that a topic is read with this format, for a format whose records name no service also one
+     * that does: each line as it stands there.
+     */
+    public static List<String> lines(String topic, Format format, String service, List<String> serviceFrom) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ConfigLine.ofTopic(topic, "format", format.written()));
+        boolean named = !service.isEmpty() || !serviceFrom.isEmpty() || format.namesServices();
+        if (!serviceFrom.isEmpty()) {
+            lines.add(ConfigLine.ofTopic(topic, "service-from", String.join(",", serviceFrom)));
+        }
+        if (!service.isEmpty()) {
+            lines.add(ConfigLine.ofTopic(topic, "service", service));
+        }
+        if (!named) {
+            lines.add(
+                    format.hasFields()
+                            ? ConfigLine.ofTopic(topic, "service-from", "host")
+                            : ConfigLine.of(
+                                    "topics." + topic + ".service", topic, "or whatever the service is called"));
+        }
+        return lines;
+    }
+
     /** What would become of these. */
     public Preview preview(List<ForeignRecord> records) {
         Reader reader = Format.reader(settings);
         int refused = 0;
         for (ForeignRecord record : records) {
+            keyed |= record.key() != null && !record.key().isBlank();
             Decoded decoded = reader.read(record, tables::field);
             if (decoded instanceof Decoded.Request request) {
                 Source source = new Source("preview", Math.max(record.time(), 1), null, FUTURE, false);
@@ -125,51 +155,78 @@ public final class Previewer {
             envelope = ((SpanEvent) event).getEnvelope();
         }
         clamped += envelope.getClamped() == null ? 0 : 1;
-        late += record.time() > 0 && record.time() - envelope.getEventTime() > latenessMillis ? 1 : 0;
+        long behind = record.time() > 0 ? record.time() - envelope.getEventTime() : 0;
+        late += behind > latenessMillis ? 1 : 0;
+        latest = Math.max(latest, behind);
     }
 
     private List<Preview.Problem> problems() {
         List<Preview.Problem> problems = new ArrayList<>();
         int all =
                 events + noService + refusals.values().stream().mapToInt(n -> n).sum();
-        String key = "topics." + topic + ".";
         refusals.entrySet().stream()
                 .sorted((a, b) -> b.getValue() - a.getValue())
                 .limit(5)
                 .forEach(each -> problems.add(new Preview.Problem(
                         percent(each.getValue(), all) + " cannot be used: " + each.getKey(),
-                        List.of("another " + key + "format, or mend it at the shipper"))));
+                        List.of(),
+                        List.of("another --format, or mend it at the shipper"))));
         if (noService > 0 || serviceIsMadeUp) {
-            List<String> mends = new ArrayList<>();
-            if (settings.format() == Format.COLLECTD) {
-                mends.add(key + "service-from=host");
-            }
-            tables.couldNameAService().forEach(field -> mends.add(key + "service-from=" + field));
-            mends.add(key + "service=NAME");
             problems.add(new Preview.Problem(
-                    "service.name is missing in " + (serviceIsMadeUp ? "100 %" : percent(noService, all)), mends));
+                    "service.name is missing in " + (serviceIsMadeUp ? "100 %" : percent(noService, all)),
+                    namings(),
+                    List.of()));
         }
         add(
                 problems,
                 late,
                 events,
                 "are older than window.lateness (" + latenessMillis / 1_000 + " s) when they come, and would be late",
-                "window.lateness=DURATION in every stage, or a faster shipper");
+                latest <= LONGEST_LATENESS
+                        ? List.of(ConfigLine.of(
+                                "window.lateness",
+                                (latest + 999) / 1_000 + "s",
+                                "in every stage, and all of them wait so long"))
+                        : List.of(),
+                "a faster shipper");
         add(
                 problems,
                 clamped,
                 events,
                 "have a time that cannot be believed, and get that of their receipt",
+                List.of(),
                 "the clock or the time's unit at the shipper");
-        add(problems, noTime, logs, "have no time of their own, and get their record's", "a time at the shipper");
-        add(problems, noLevel, logs, "have no level that is known", "a level at the shipper");
-        add(problems, cut, logs, "are cut to what is kept of an event", "shorter events at the shipper");
+        add(
+                problems,
+                noTime,
+                logs,
+                "have no time of their own, and get their record's",
+                List.of(),
+                "a time at the shipper");
+        add(problems, noLevel, logs, "have no level that is known", List.of(), "a level at the shipper");
+        add(problems, cut, logs, "are cut to what is kept of an event", List.of(), "shorter events at the shipper");
         return problems;
     }
 
-    private static void add(List<Preview.Problem> problems, int some, int all, String what, String mend) {
+    /** What could name the service, the likeliest first; only what this format takes. */
+    private List<String> namings() {
+        List<String> lines = new ArrayList<>();
+        if (settings.format() == Format.COLLECTD) {
+            lines.add(ConfigLine.ofTopic(topic, "service-from", "host"));
+        } else if (settings.format().hasFields()) {
+            tables.couldNameAService().forEach(field -> lines.add(ConfigLine.ofTopic(topic, "service-from", field)));
+        }
+        if (keyed) {
+            lines.add(ConfigLine.ofTopic(topic, "service-from", "kafka.key"));
+        }
+        lines.add(ConfigLine.of("topics." + topic + ".service", topic, "or whatever the service is called"));
+        return lines;
+    }
+
+    private static void add(
+            List<Preview.Problem> problems, int some, int all, String what, List<String> lines, String elsewhere) {
         if (some > 0) {
-            problems.add(new Preview.Problem(percent(some, all) + " of events " + what, List.of(mend)));
+            problems.add(new Preview.Problem(percent(some, all) + " of events " + what, lines, List.of(elsewhere)));
         }
     }
 

@@ -102,7 +102,8 @@ final class Tables {
                 .filter(place -> place.where().startsWith("attribute "))
                 .map(Place::field)
                 .filter(field -> field.matches(
-                        "(?i).*(service|app|application|program|component|container|deployment)[_.-]?(name|id)?"))
+                        // What holds a comma or a blank cannot be written into a list.
+                        "(?i)[^,\\s]*(service|app|application|program|component|container|deployment)[_.-]?(name|id)?"))
                 .limit(3)
                 .toList();
     }

@@ -1,8 +1,9 @@
 package io.faultprint.ingest.produce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.faultprint.ingest.normalise.Cause;
 import io.faultprint.letter.Letter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +44,25 @@ public record DeadLetter(
     /**
      * A place in a topic.
      *
-     * @param own the headers of the record there
+     * @param key the key of the record there
+     * @param own its headers
      */
-    public record Coordinates(String topic, int partition, long offset, Headers own) {}
+    @SuppressWarnings("ArrayRecordComponent") // handed on to Kafka as it is, never compared
+    public record Coordinates(String topic, int partition, long offset, byte @Nullable [] key, Headers own) {
+
+        /** As much of the key as a letter has room for, where text is not all that it is. */
+        byte @Nullable [] rawKey() {
+            return key == null || isText(key) ? null : Arrays.copyOf(key, Math.min(key.length, Letter.LONGEST_KEY));
+        }
+
+        private static boolean isText(byte[] key) {
+            return key.length <= Letter.LONGEST_KEY && Arrays.equals(key, new String(key, UTF_8).getBytes(UTF_8));
+        }
+
+        int cutKey() {
+            return key == null ? 0 : Math.max(0, key.length - Letter.LONGEST_KEY);
+        }
+    }
 
     /** One that did not stand in a topic. */
     public DeadLetter(
@@ -85,6 +102,14 @@ public record DeadLetter(
         return bytes.length <= LONGEST ? bytes : Arrays.copyOf(bytes, LONGEST);
     }
 
+    /** The key of its record: none where its own had none, and what is longer than a letter has room for is cut. */
+    @Nullable
+    String recordKey() {
+        return stood != null && stood.key() == null
+                ? null
+                : key.substring(0, Math.min(key.length(), Letter.LONGEST_KEY / 4));
+    }
+
     List<Header> headers() {
         List<Header> headers = new ArrayList<>();
         if (stood != null) {
@@ -92,6 +117,14 @@ public record DeadLetter(
             add(headers, "topic", stood.topic());
             add(headers, "partition", Integer.toString(stood.partition()));
             add(headers, "offset", Long.toString(stood.offset()));
+            byte[] raw = stood.rawKey();
+            if (raw != null) {
+                headers.add(new RecordHeader(Letter.KEY, raw));
+            }
+            if (stood.cutKey() > 0) {
+                headers.add(new RecordHeader(
+                        Letter.CUT_KEY, Integer.toString(stood.cutKey()).getBytes(UTF_8)));
+            }
         }
         add(headers, "stage", "ingest");
         add(headers, "cause", cause.name());
@@ -111,6 +144,6 @@ public record DeadLetter(
     }
 
     private static void add(List<Header> headers, String name, String value) {
-        headers.add(new RecordHeader("faultprint." + name, value.getBytes(StandardCharsets.UTF_8)));
+        headers.add(new RecordHeader("faultprint." + name, value.getBytes(UTF_8)));
     }
 }

@@ -83,7 +83,7 @@ public final class EventProducer implements AutoCloseable {
     ProducerRecord<String, byte[]> deadLetter(DeadLetter letter) {
         int partition = Keys.partition(letter.key(), partitions.of(Topics.DEAD_LETTERS));
         return new ProducerRecord<>(
-                name(Topics.DEAD_LETTERS), partition, letter.key(), letter.value(), letter.headers());
+                name(Topics.DEAD_LETTERS), partition, letter.recordKey(), letter.value(), letter.headers());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told

@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param first the first of them
  * @param stamp the time in the first; null when it has none
  * @param cutLines how many lines were left out at the end
+ * @param cutBytes how much was left out of its lines, because they were too long
  */
-record Entry(String text, Line first, @Nullable Stamp stamp, int cutLines) {}
+record Entry(String text, Line first, @Nullable Stamp stamp, int cutLines, long cutBytes) {}

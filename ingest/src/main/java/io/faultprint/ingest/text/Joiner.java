@@ -29,7 +29,9 @@ final class Joiner {
         LineKind kind = LineKind.of(text);
         Stamp stamp = kind == LineKind.BLANK || kind == LineKind.MORE ? null : times.find(text, line.readAt());
         Pending open = pending;
-        if (open == null || !open.goesOnWith(text, kind, stamp)) {
+        if (open != null && open.goesOnWith(text, kind, stamp)) {
+            open.cutBytes += line.cutBytes();
+        } else {
             flush();
             if (kind != LineKind.BLANK) {
                 pending = new Pending(line, kind, stamp);
@@ -70,6 +72,7 @@ final class Joiner {
         private int lines = 1;
         private int plain;
         private int cut;
+        private long cutBytes;
         private boolean trace;
         private boolean go;
         private boolean goroutines;
@@ -81,6 +84,7 @@ final class Joiner {
             this.stamp = stamp;
             this.timed = stamp != null;
             this.indented = kind == LineKind.INDENTED;
+            this.cutBytes = first.cutBytes();
             take(first.text());
             noteTrace(first.text(), kind);
         }
@@ -159,7 +163,7 @@ final class Joiner {
         }
 
         Entry entry() {
-            return new Entry(text.toString().stripTrailing(), first, stamp, cut);
+            return new Entry(text.toString().stripTrailing(), first, stamp, cut, cutBytes);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 public final class LineBytes {
 
+    private static final int USUAL = 8 << 10;
     private static final char REPLACEMENT = '\uFFFD';
     private static final char MARK = '\uFEFF';
 
@@ -105,6 +106,8 @@ public final class LineBytes {
         }
         length = 0;
         cut = 0;
+        // One long line must not cost its memory for as long as the file is followed.
+        held = held.length > USUAL ? new byte[256] : held;
         start = position;
         number++;
         sink.accept(line);

@@ -47,8 +47,8 @@ final class TextRecord {
         if (entry.cutLines() > 0) {
             attribute(record, "log.cut_lines", Integer.toString(entry.cutLines()));
         }
-        if (entry.first().cutBytes() > 0) {
-            attribute(record, "log.cut_bytes", Long.toString(entry.first().cutBytes()));
+        if (entry.cutBytes() > 0) {
+            attribute(record, "log.cut_bytes", Long.toString(entry.cutBytes()));
         }
         return record.build();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.event.Heartbeat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -104,6 +105,7 @@ class ProgressTest {
 
         Heartbeat first = promise.word(List.of(new ProgressNote(T, T + 50_000), new ProgressNote(T - 9, T + 20_000)));
         assertThat(first).isEqualTo(new Heartbeat("kafka:t", T, T, T + 5_000, false, false));
+        promise.said(Objects.requireNonNull(first));
         assertThat(promise.word(List.of(new ProgressNote(T, T + 90_000), ProgressNote.NONE)))
                 .isEqualTo(first);
         assertThat(promise.word(List.of(new ProgressNote(T, T + 1_000)))).isEqualTo(first);
@@ -112,9 +114,37 @@ class ProgressTest {
     @Test
     void aGapBeginsAnotherEpoch() {
         Promise promise = new Promise("kafka:t", 15_000);
-        promise.word(List.of(new ProgressNote(T, T + 50_000)));
+        promise.said(Objects.requireNonNull(promise.word(List.of(new ProgressNote(T, T + 50_000)))));
 
         assertThat(promise.word(List.of(new ProgressNote(T + 70_000, T + 80_000))))
                 .isEqualTo(new Heartbeat("kafka:t", T + 70_000, T + 70_000, T + 65_000, false, false));
+    }
+
+    @Test
+    void aWordThatIsNotCommittedBindsNobody() {
+        Promise promise = new Promise("kafka:t", 15_000);
+        Heartbeat aborted = Objects.requireNonNull(promise.word(List.of(new ProgressNote(T, T + 500_000))));
+
+        Heartbeat again = Objects.requireNonNull(promise.word(List.of(new ProgressNote(T, T + 40_000))));
+
+        assertThat(aborted.getWatermark()).isEqualTo(T + 485_000);
+        assertThat(again.getWatermark()).isEqualTo(T + 25_000);
+        assertThat(promise.last()).isNull();
+    }
+
+    @Test
+    void aPartitionThatNeverHeldARecordHidesNothingOfTheOthers() {
+        Progress empty = new Progress(0, Progress.UNKNOWN, Progress.UNKNOWN);
+        Progress emptied = new Progress(7, Progress.UNKNOWN, Progress.UNKNOWN);
+        Promise promise = new Promise("kafka:t", 15_000);
+
+        empty.end(0, T + 3_600_000);
+        emptied.end(7, T + 3_600_000);
+
+        assertThat(promise.word(List.of(new ProgressNote(T, T + 20_000), empty.note())))
+                .isEqualTo(new Heartbeat("kafka:t", T, T, T + 5_000, false, false));
+        assertThat(emptied.note()).isEqualTo(new ProgressNote(T + 3_600_000, T + 3_600_000));
+        assertThat(promise.word(List.of(empty.note())))
+                .isEqualTo(new Heartbeat("kafka:t", T + 3_600_000, T + 3_600_000, T + 3_585_000, false, false));
     }
 }

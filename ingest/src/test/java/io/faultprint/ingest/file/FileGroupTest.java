@@ -53,6 +53,12 @@ class FileGroupTest {
     @CsvSource({
         "file, /var/log/shop/cart.2026.log, cart",
         "file, /var/log/.hidden, .hidden",
+        "file, /var/log/cart.log-20260131, cart",
+        "file, /var/log/cart-20260131.log, cart",
+        "file, /var/log/cart_2026-01-31T12.log, cart",
+        "file, /var/log/cart-1769860800.log, cart",
+        "file, /var/log/worker-1.log, worker-1",
+        "file, /var/log/-20260131.log, -20260131",
         "folder, /var/log/shop/cart.log, shop",
         "folder-2, /var/log/shop/cart.log, log",
         "folder-9, /var/log/shop/cart.log, cart"

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -144,7 +146,7 @@ class FollowingTest {
 
         reading.round().round().round();
 
-        assertThat(reading.lines).containsExactlyInAnyOrder("one", "two", "three", "four");
+        assertThat(reading.lines).containsExactly("one", "two", "three", "four");
     }
 
     @Test
@@ -220,9 +222,9 @@ class FollowingTest {
         truncate();
         write(log, "3");
 
-        reading.restart().round();
+        reading.restart().round().round();
 
-        assertThat(reading.lines).containsExactlyInAnyOrder("one", "two", "3");
+        assertThat(reading.lines).containsExactly("one", "two", "3");
     }
 
     @Test
@@ -306,6 +308,82 @@ class FollowingTest {
         try (Reading all =
                 new Reading(state, Map.of("a.paths", logs + "/*", "a.service", "s", "a.start", "beginning"))) {
             assertThat(all.round().lines).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatIsRewrittenAtTheSameLengthIsReadAnew() throws IOException {
+        write(log, "one");
+        reading.round();
+        Files.writeString(log, "two\n");
+        Files.setLastModifiedTime(log, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(reading.round().lines).containsExactly("one", "two");
+        Files.setLastModifiedTime(log, FileTime.from(Instant.now().plusSeconds(9)));
+        assertThat(reading.round().lines).containsExactly("one", "two");
+    }
+
+    @Test
+    void aRotatedFileKeepsItsServiceAlsoOverARestart() throws IOException {
+        write(log, "one");
+        reading.round();
+        Files.move(log, logs.resolve("old-app-2026.log"));
+        write(log, "two");
+
+        assertThat(reading.round().round().services()).containsExactly("app", "app");
+        assertThat(reading.save().restart().round().services()).containsExactlyInAnyOrder("app", "app");
+        assertThat(reading.lines).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void whatWasFollowedAndIsGoneWithItsFolderIsNotPromisedUntilItIsBack() throws IOException {
+        Path folder = Files.createDirectory(logs.resolve("mounted"));
+        Path file = folder.resolve("cart.log");
+        try (Reading mounted =
+                new Reading(state, Map.of("m.paths", folder + "/*.log", "m.service", "cart", "m.start", "beginning"))) {
+            write(file, "one");
+            mounted.round();
+            long seen = mounted.files().scannedAt();
+            Files.delete(file);
+            Files.delete(folder);
+
+            mounted.round();
+            assertThat(mounted.files().seesUntil()).isEqualTo(seen);
+            assertThat(mounted.files().troubles().get(folder)).contains("is gone", "bring it back");
+            for (int i = 0; i < 10; i++) {
+                mounted.round();
+            }
+            assertThat(mounted.files().files()).isEmpty();
+            assertThat(mounted.files().seesUntil()).isEqualTo(seen);
+
+            Files.createDirectory(folder);
+            write(file, "two");
+            mounted.round();
+            assertThat(mounted.files().seesUntil()).isEqualTo(Long.MAX_VALUE);
+            assertThat(mounted.files().troubles()).isEmpty();
+            assertThat(mounted.lines).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadAtARestartGoesOnWhereItWas() throws IOException {
+        Path folder = Files.createDirectory(logs.resolve("later"));
+        Path file = folder.resolve("cart.log");
+        try (Reading later =
+                new Reading(state, Map.of("m.paths", folder + "/*.log", "m.service", "cart", "m.start", "beginning"))) {
+            write(file, "one");
+            later.round().save();
+            Path away = logs.resolve("away");
+            Files.move(folder, away);
+            write(away.resolve("cart.log"), "two");
+
+            later.restart().round().save();
+            assertThat(later.files().seesUntil()).isEqualTo(Followed.NEVER);
+            Files.move(away, folder);
+            later.round();
+
+            assertThat(later.lines).containsExactly("one", "two");
+            assertThat(later.files().seesUntil()).isEqualTo(Long.MAX_VALUE);
         }
     }
 

@@ -24,6 +24,7 @@ final class Reading implements AutoCloseable {
             4_096,
             1 << 20);
 
+    private final byte[] piece = new byte[SETTINGS.pieceBytes()];
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<FileGroup> groups;
     private final Path state;
@@ -59,7 +60,7 @@ final class Reading implements AutoCloseable {
 
     private void read(Followed each) {
         try {
-            while (each.read(now) > 0) {
+            while (!each.waits() && each.read(piece, now) > 0) {
                 // Reads what it knows to be there.
             }
         } catch (IOException failure) {
@@ -78,10 +79,7 @@ final class Reading implements AutoCloseable {
 
     Reading save() {
         new Checkpoints(state)
-                .save(
-                        now,
-                        groups.stream().map(FileGroup::spelling).toList(),
-                        files.files().stream().map(Followed::checkpoint).toList());
+                .save(now, groups.stream().map(FileGroup::spelling).toList(), files.checkpoints());
         return this;
     }
 
@@ -90,6 +88,13 @@ final class Reading implements AutoCloseable {
         files.close();
         files = begin();
         return this;
+    }
+
+    /** The services of all that is followed, in the order in which it was found. */
+    List<String> services() {
+        return files.files().stream()
+                .map(each -> each.group().serviceOf(each.origin()))
+                .toList();
     }
 
     FileSet files() {

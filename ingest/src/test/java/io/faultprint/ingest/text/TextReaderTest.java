@@ -120,4 +120,22 @@ class TextReaderTest {
         assertThat(reader.counts()).isEqualTo(new LineBytes.Counts(1, 2, 2));
         assertThat(reader.start()).isEqualTo(129);
     }
+
+    @Test
+    void whatIsCutOfAnyLineOfAnEntryIsSaidOfTheEntry() {
+        List<LogRecord> records = new ArrayList<>();
+        TextReader reader =
+                new TextReader(java.time.ZoneOffset.UTC, JoinLimits.DEFAULT, read -> records.add(read.record()));
+
+        reader.add(new Line("2026-01-31 12:00:00 ERROR no stock", 0, 0, 0, 0));
+        reader.add(new Line("java.lang.IllegalStateException: none", 1, 40, 4_000, 0));
+        reader.add(new Line("\tat a.B.c(B.java:1)", 2, 90, 700, 0));
+        reader.flush();
+
+        assertThat(records)
+                .singleElement()
+                .satisfies(record -> assertThat(record.getAttributesList())
+                        .anyMatch(attribute -> attribute.getKey().equals("log.cut_bytes")
+                                && attribute.getValue().getStringValue().equals("4700")));
+    }
 }

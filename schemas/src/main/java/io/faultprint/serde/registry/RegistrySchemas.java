@@ -33,8 +33,6 @@ final class RegistrySchemas implements SchemaIds, AutoCloseable {
     /** Damaged bytes hold any number for an id: the registry is not asked for the same one again and again. */
     private static final int UNKNOWN = 1_000;
 
-    private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(60);
-
     private final RegistrySettings settings;
     private final RegistryClient client;
     private final RegistryWaits waits;
@@ -42,7 +40,7 @@ final class RegistrySchemas implements SchemaIds, AutoCloseable {
     private final BundledSchemas bundled = BundledSchemas.ofTopics();
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Map<String, Map<Schema, Integer>> written = new ConcurrentHashMap<>();
-    private final Unknown unknown = new Unknown(UNKNOWN, UNKNOWN_NANOS);
+    private final Unknown unknown = new Unknown(UNKNOWN, System::nanoTime);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -92,6 +90,7 @@ final class RegistrySchemas implements SchemaIds, AutoCloseable {
             Answer<Schema> answer = await("schema id " + id, () -> client.schema(id));
             if (answer instanceof Answer.Given<Schema> given) {
                 byId.put(id, given.value());
+                unknown.remove(id);
                 return given.value();
             }
             why = answer.why();

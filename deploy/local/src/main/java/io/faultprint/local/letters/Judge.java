@@ -1,6 +1,5 @@
 package io.faultprint.local.letters;
 
-import io.faultprint.letter.Letter;
 import io.faultprint.topic.Run;
 import io.faultprint.topic.Topic;
 import io.faultprint.topic.Topics;
@@ -65,13 +64,8 @@ public final class Judge implements AutoCloseable {
                 : new Verdict.ToDoor(place.group(1), door.contentType());
     }
 
-    /** A record of a foreign topic goes back there; what was in JSON and is kept in protobuf goes to the HTTP door. */
-    private Verdict foreign(Origin.Place place, StoredLetter letter) {
-        Matcher path = PLACE.matcher(letter.headers().text(Letter.PLACE).orElse(""));
-        if (path.matches()) {
-            return new Verdict.ToDoor(
-                    path.group(1), letter.headers().text(Letter.CONTENT_TYPE).orElse(""));
-        }
+    /** What was in a foreign topic goes back there, to be read once more as that topic is read now. */
+    private Verdict foreign(Origin.Place place) {
         List<PartitionInfo> there = topics.get(place.topic());
         return there == null || place.partition() >= there.size()
                 ? new Verdict.No("topic " + place.topic() + " has no partition " + place.partition() + " any more")
@@ -82,7 +76,7 @@ public final class Judge implements AutoCloseable {
         boolean ours =
                 Topics.all().stream().anyMatch(each -> run.topic(each.name()).equals(place.topic()));
         if (letter.stage().equals("ingest") && !ours) {
-            return foreign(place, letter);
+            return foreign(place);
         }
         Optional<Topic> topic = Topics.all().stream()
                 .filter(each -> run.topic(each.name()).equals(place.topic()))

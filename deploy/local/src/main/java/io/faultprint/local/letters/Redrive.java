@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -79,10 +80,14 @@ public final class Redrive implements AutoCloseable {
         letters.all().forEach(letter -> firstOfRecord.putIfAbsent(record(letter), letter.id()));
     }
 
-    /** A stage that died between its letter and its offset writes the letter again: one record, two letters. */
+    /**
+     * What was refused. A stage that died between its letter and its offset writes the letter again: one record, two
+     * letters. Of a record that holds several events each has a letter, with its index.
+     */
     private static String record(StoredLetter letter) {
         return letter.origin() instanceof Origin.Place place
-                ? letter.stage() + " " + place
+                ? letter.stage() + " " + place + " "
+                        + letter.headers().number(Letter.INDEX).orElse(0)
                 : letter.id().toString();
     }
 
@@ -139,10 +144,26 @@ public final class Redrive implements AutoCloseable {
         both.put(
                 "record",
                 new ProducerRecord<>(
-                        to.place().topic(), to.place().partition(), record.key(), record.value(), headers));
+                        to.place().topic(),
+                        to.place().partition(),
+                        time(letter),
+                        key(record),
+                        record.value(),
+                        headers));
         both.put("mark", mark(letter, count, Mark.State.SENT));
         commit(List.copyOf(both.values()));
         return new Result.Sent("sent to " + words(to));
+    }
+
+    /** A foreign record's own time, which is also that of its events that show none; our topics have the broker's. */
+    private static @Nullable Long time(StoredLetter letter) {
+        long time = letter.headers().number(Letter.TIME).orElse(-1);
+        return letter.stage().equals("ingest") && time >= 0 ? (Long) time : null;
+    }
+
+    private static byte @Nullable [] key(ConsumerRecord<byte[], byte[]> letter) {
+        Header own = letter.headers().lastHeader(Letter.KEY);
+        return own == null ? letter.key() : own.value();
     }
 
     private Result toDoor(

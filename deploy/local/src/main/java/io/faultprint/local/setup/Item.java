@@ -3,7 +3,7 @@ package io.faultprint.local.setup;
 /**
  * One thing that Faultprint needs, and how it stands.
  *
- * @param kind topic, changelog, subject, template or alias
+ * @param kind topic, changelog, subject, template, alias or days
  * @param name its full name
  * @param detail what it must be like
  * @param state how it stands
@@ -14,6 +14,8 @@ public record Item(String kind, String name, String detail, State state) {
     public enum State {
         THERE,
         MISSING,
+        /** There, and made by an earlier version: it is brought up to this one in place. */
+        OUTDATED,
         /** There, in a shape that cannot be mended in place. */
         CONFLICT;
 

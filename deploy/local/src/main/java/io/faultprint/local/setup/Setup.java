@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,7 @@ public final class Setup implements AutoCloseable {
         try {
             this.admin = Admin.create(KafkaSettings.asking(config.kafka().client()));
         } catch (KafkaException wrong) {
-            throw new UsageError(
-                    "kafka.bootstrap-servers " + config.kafka().bootstrapServers() + ": " + reason(wrong), wrong);
+            throw TopicAdmin.noBroker(config.kafka().bootstrapServers(), wrong);
         }
         this.topics =
                 new TopicAdmin(admin, config.run().run(), config.partitions().partitions());
@@ -70,13 +68,16 @@ public final class Setup implements AutoCloseable {
         asked(() -> topics.look(changelogs())).forEach(topic -> items.add(item("changelog", topic)));
         registry().ifPresent(subjects -> subjects.plan().subjects().forEach(subject -> items.add(item(subject))));
         for (PlannedIndex index : indices()) {
-            Item.State state = index.there() ? Item.State.THERE : Item.State.MISSING;
-            items.add(new Item(index.kind(), index.name(), index.what(), state));
+            items.add(new Item(
+                    index.kind(),
+                    index.name(),
+                    index.what(),
+                    Item.State.valueOf(index.state().name())));
         }
         return items;
     }
 
-    /** Creates what is missing. */
+    /** Creates what is missing, and adds to indices and templates what this version has and they lack. */
     public void create() {
         short replication = (short) config.topics().replication();
         asked(() -> topics.ensure(replication));
@@ -167,13 +168,6 @@ public final class Setup implements AutoCloseable {
         String servers = config.kafka().bootstrapServers();
         try {
             return question.get();
-        } catch (AuthorizationException denied) {
-            throw new UsageError(
-                    "kafka.bootstrap-servers " + servers + ": this principal may not do that (" + denied.getMessage()
-                            + "); give it Describe and Create on topics "
-                            + config.run().prefix()
-                            + "*, or set up with another",
-                    denied);
         } catch (IllegalStateException | KafkaException problem) {
             throw TopicAdmin.noBroker(servers, problem);
         }
@@ -190,11 +184,6 @@ public final class Setup implements AutoCloseable {
         OpenSearchSettings set = config.opensearch().settings();
         return new OpenSearchSettings(
                 set.url(), set.username(), set.password(), set.certificate(), set.timeout(), true);
-    }
-
-    private static String reason(KafkaException wrong) {
-        Throwable cause = wrong.getCause() == null ? wrong : wrong.getCause();
-        return String.valueOf(cause.getMessage());
     }
 
     @Override

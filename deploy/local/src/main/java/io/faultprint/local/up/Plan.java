@@ -73,11 +73,7 @@ public record Plan(
                 "window.size", windows.sizeMillis() + "ms",
                 "window.lateness", windows.latenessMillis() + "ms"));
         if (own != null) {
-            own.properties().forEach((key, value) -> settings.put("kafka.properties." + key, value));
-            if (!own.registry().isEmpty()) {
-                settings.put("registry.url", own.registry());
-                own.registryProperties().forEach((key, value) -> settings.put("registry.properties." + key, value));
-            }
+            settings.putAll(own.settings());
         }
         return settings;
     }

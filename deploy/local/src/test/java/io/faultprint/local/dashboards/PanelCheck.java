@@ -124,7 +124,10 @@ final class PanelCheck {
     private void vega(String id, JsonNode spec, String also) {
         JsonNode url = spec.at("/data/0/url");
         String index = url.path("index").asText();
-        aggregatable(id, index, url.path("%timefield%").asText());
+        String time = url.path("%timefield%").asText();
+        if (!time.isEmpty()) {
+            aggregatable(id, index, time);
+        }
         url.at("/body/_source").forEach(field -> known(id, index, field.asText()));
         Matcher used = IN_VEGA.matcher(spec.toString());
         List<String> asked = StreamSupport.stream(url.at("/body/_source").spliterator(), false)
@@ -135,7 +138,7 @@ final class PanelCheck {
                 faults.add(id + ": draws " + used.group(1) + ", which it does not ask for");
             }
         }
-        ObjectNode body = new Over(index, url.path("%timefield%").asText(), "", also).body();
+        ObjectNode body = new Over(index, time, "", also).body();
         body.setAll((ObjectNode) url.path("body"));
         if (hits(id, index, body) == 0) {
             faults.add(id + ": nothing to draw" + (also.isEmpty() ? "" : " for " + also));
@@ -186,7 +189,9 @@ final class PanelCheck {
                 String field = each.at("/params/field").asText();
                 String type = node.fields(over.index).getOrDefault(field, "none");
                 if (!NUMBERS.contains(type)
-                        && !(type.equals("date") && each.path("type").asText().equals("max"))) {
+                        && !(type.equals("date")
+                                && List.of("min", "max")
+                                        .contains(each.path("type").asText()))) {
                     faults.add(id + ": " + each.path("type").asText() + " of " + field + ", which is " + type);
                     return;
                 }
@@ -309,11 +314,13 @@ final class PanelCheck {
 
     private record Over(String index, String time, String query, String also) {
 
-        /** Over all times of the data: what has no time is seen at none. */
+        /** Over all times of the data: what has no time is seen at none, unless its pattern has no time field. */
         ObjectNode body() {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ArrayNode filter = body.putObject("query").putObject("bool").putArray("filter");
-            filter.addObject().putObject("exists").put("field", time);
+            if (!time.isEmpty()) {
+                filter.addObject().putObject("exists").put("field", time);
+            }
             for (String each : List.of(query, also)) {
                 if (!each.isEmpty()) {
                     filter.addObject()

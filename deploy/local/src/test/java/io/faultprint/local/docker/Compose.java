@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** {@code docker-compose.yml} as Compose reads it: anchors and merges resolved. */
 record Compose(Map<String, Service> services, Map<String, Object> volumes) {
+
+    /** A variable of whoever calls, with what stands for it otherwise. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
 
     /** One service; what it does not say is empty. */
     record Service(
@@ -25,6 +29,7 @@ record Compose(Map<String, Service> services, Map<String, Object> volumes) {
             List<String> ports,
             List<String> volumes,
             Map<String, String> waitsFor,
+            String restart,
             List<String> probe,
             List<String> profiles) {
 
@@ -66,7 +71,9 @@ record Compose(Map<String, Service> services, Map<String, Object> volumes) {
         map(given.get("depends_on"))
                 .forEach((other, how) -> waits.put(other, String.valueOf(map(how).get("condition"))));
         Map<String, String> environment = new TreeMap<>();
-        map(given.get("environment")).forEach((key, value) -> environment.put(key, String.valueOf(value)));
+        map(given.get("environment"))
+                .forEach((key, value) -> environment.put(
+                        key, VARIABLE.matcher(String.valueOf(value)).replaceAll("$1")));
         return new Service(
                 name,
                 String.valueOf(given.get("image")),
@@ -76,6 +83,7 @@ record Compose(Map<String, Service> services, Map<String, Object> volumes) {
                 list(given.get("ports")),
                 list(given.get("volumes")),
                 waits,
+                String.valueOf(given.get("restart")),
                 list(map(given.get("healthcheck")).get("test")),
                 list(given.get("profiles")));
     }

@@ -9,6 +9,8 @@ import io.faultprint.local.StageSettings;
 import io.faultprint.local.docker.Compose.Service;
 import io.faultprint.local.setup.SetupConfig;
 import io.faultprint.node.Nodes;
+import io.faultprint.notify.NotifyConfig;
+import io.faultprint.serde.registry.RegistrySettings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -28,9 +30,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * docker-compose.yml and the Dockerfile against the code, where there is no Docker to try them: each service, variable,
@@ -40,7 +44,8 @@ class ComposeTest {
 
     private static final Path ROOT = Path.of(System.getProperty(Nodes.ROOT_PROPERTY, ""));
     private static final int ADMIN = 9464;
-    private static final Set<String> STAGES = Set.of("ingest", "correlate", "diagnose");
+    private static final String REGISTRY_PATH = "/apis/ccompat/v7";
+    private static final Set<String> STAGES = Set.of("ingest", "correlate", "diagnose", "notify");
     private static final Set<String> ONCE = Set.of("setup", "dashboards-install", "shop");
     private static final Set<String> SERVERS = Set.of("kafka", "registry", "opensearch", "dashboards");
 
@@ -72,6 +77,10 @@ class ComposeTest {
 
         assertThat(compose.services().keySet()).isEqualTo(known);
         assertThat(compose.service("shop").profiles()).containsExactly("demo");
+        assertThat(compose.service("notify").profiles()).containsExactly("notify");
+        assertThat(compose.services().values())
+                .filteredOn(service -> !service.profiles().isEmpty())
+                .hasSize(2);
     }
 
     @Test
@@ -82,12 +91,20 @@ class ComposeTest {
         DiagnoseConfig diagnose =
                 StageSettings.read("diagnose", DiagnoseConfig.class, stage("diagnose"), environment("diagnose"));
 
+        NotifyConfig notify = StageSettings.read("notify", NotifyConfig.class, stage("notify"), environment("notify"));
+
         for (String broker : List.of(
+                notify.kafka().bootstrapServers(),
                 ingest.kafka().bootstrapServers(),
                 correlate.kafka().bootstrapServers(),
                 diagnose.kafka().bootstrapServers())) {
             assertThat(broker).isEqualTo("kafka:" + brokerPort());
         }
+        for (RegistrySettings registry :
+                List.of(ingest.registry(), correlate.registry(), diagnose.registry(), notify.registry())) {
+            assertRegistry(registry);
+        }
+        assertThat(notify.targets()).containsOnlyKeys("pager");
         assertReaches(diagnose.opensearch().url(), "opensearch", 9200);
         assertThat(diagnose.opensearch().username()).isEqualTo("admin");
         assertThat(diagnose.opensearch().password()).isEqualTo(passwords.get("OPENSEARCH_INITIAL_ADMIN_PASSWORD"));
@@ -109,10 +126,98 @@ class ComposeTest {
                 environment("setup"));
 
         assertThat(setup.command().get(0)).isEqualTo("setup");
+        assertRegistry(config.registry());
         assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka:" + brokerPort());
         assertReaches(config.opensearch().url(), "opensearch", 9200);
         assertThat(config.opensearch().username()).isEqualTo("admin");
         assertThat(config.opensearch().password()).isEqualTo(passwords.get("OPENSEARCH_INITIAL_ADMIN_PASSWORD"));
+    }
+
+    @Test
+    void dashboardsAreInstalledWhereWhoLogsInBegins() throws IOException {
+        Service install = compose.service("dashboards-install");
+        Map<String, Object> settings =
+                new Yaml().load(Files.readString(ROOT.resolve("deploy/docker/opensearch_dashboards.yml")));
+
+        assertThat(install.command()).startsWith("dashboards", "install");
+        assertReaches(URI.create(install.option("--dashboards")), "dashboards", 5601);
+        assertThat(install.option("--user"))
+                .isEqualTo(compose.service("dashboards").environment().get("OPENSEARCH_USERNAME"));
+        assertThat(settings.get("opensearch_security.multitenancy.enabled")).isEqualTo(true);
+        assertThat(settings.get("opensearch_security.multitenancy.tenants.preferred"))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .first()
+                .isEqualTo("Global");
+        assertThat(install.option("--tenant")).isEqualTo("global");
+        assertThat(compose.service("dashboards").environment().get("OPENSEARCH_HOSTS"))
+                .isEqualTo("[\"http://opensearch:9200\"]");
+    }
+
+    @Test
+    void theRegistryKeepsItsSchemasInTheSameKafka() throws IOException {
+        Service registry = compose.service("registry");
+
+        assertThat(registry.environment()).isEqualTo(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:" + brokerPort()));
+        assertThat(registry.waitsFor()).containsEntry("kafka", "service_healthy");
+        assertThat(registry.tag())
+                .isEqualTo(
+                        property(Files.readString(ROOT.resolve("deploy/registry-node/pom.xml")), "apicurio.version"));
+    }
+
+    /** {@code up --wait} takes the end of a container for a failure, unless somebody waits for that end. */
+    @Test
+    void whatEndsIsAwaitedAndOtherwiseGoesOn() {
+        Set<String> awaited = compose.services().values().stream()
+                .filter(service -> service.profiles().isEmpty())
+                .flatMap(service -> service.waitsFor().entrySet().stream())
+                .filter(wait -> wait.getValue().equals("service_completed_successfully"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+
+        for (Service service : compose.services().values()) {
+            if (!ONCE.contains(service.name())) {
+                assertThat(service.restart()).as(service.name()).isEqualTo("unless-stopped");
+                assertThat(service.probe()).as(service.name()).isNotEmpty();
+            } else if (service.profiles().isEmpty()) {
+                assertThat(awaited).contains(service.name());
+                assertThat(service.restart()).as(service.name()).isEqualTo("on-failure");
+            }
+        }
+    }
+
+    /** Each server is asked at the port that the others find it at. */
+    @Test
+    void probesOfServersAskTheirOwnPort() {
+        Map.of(
+                        "kafka",
+                        "kafka:" + brokerPort(),
+                        "registry",
+                        "http://127.0.0.1:8080" + REGISTRY_PATH + "/subjects",
+                        "opensearch",
+                        "http://127.0.0.1:9200/",
+                        "dashboards",
+                        "http://127.0.0.1:5601/api/status")
+                .forEach((name, place) -> assertThat(
+                                String.join(" ", compose.service(name).probe()))
+                        .as(name)
+                        .contains(place));
+        assertThat(compose.service("opensearch").probe().get(1)).contains("$$OPENSEARCH_INITIAL_ADMIN_PASSWORD");
+        assertThat(compose.service("dashboards").probe().get(1)).contains("$$OPENSEARCH_PASSWORD");
+        assertThat(compose.service("dashboards").containerPorts()).containsExactly(5601);
+        assertThat(compose.service("opensearch").containerPorts()).containsExactly(9200);
+    }
+
+    /** What a server's variables mean stands in its image; a name that is not listed here was not looked up. */
+    @Test
+    void variablesOfServersAreKnown() {
+        assertThat(compose.service("opensearch").environment().keySet())
+                .isEqualTo(Set.of(
+                        "discovery.type",
+                        "bootstrap.memory_lock",
+                        "plugins.security.ssl.http.enabled",
+                        "OPENSEARCH_JAVA_OPTS"));
+        assertThat(compose.service("dashboards").environment().keySet())
+                .isEqualTo(Set.of("OPENSEARCH_HOSTS", "OPENSEARCH_USERNAME"));
     }
 
     @Test
@@ -216,7 +321,8 @@ class ComposeTest {
                         property(Files.readString(ROOT.resolve("deploy/opensearch-node/pom.xml")), "opensearch.version")
                                         .replaceFirst("\\.\\d+$", "")
                                 + ".");
-        for (String ours : List.of("setup", "ingest", "correlate", "diagnose", "shop", "dashboards-install")) {
+        for (String ours :
+                List.of("setup", "ingest", "correlate", "diagnose", "notify", "shop", "dashboards-install")) {
             assertThat(compose.service(ours).tag())
                     .isEqualTo(parent.replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1"));
         }
@@ -230,8 +336,13 @@ class ComposeTest {
                 .flatMap(service -> service.volumes().stream())
                 .map(volume -> volume.substring(0, volume.indexOf(':')))
                 .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> files = used.stream().filter(name -> name.startsWith("./")).collect(Collectors.toSet());
+        used.removeAll(files);
 
         assertThat(used).isEqualTo(new TreeSet<>(compose.volumes().keySet()));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(ROOT.resolve(file)).isRegularFile());
     }
 
     @Test
@@ -270,6 +381,13 @@ class ComposeTest {
         Map<String, String> all = new TreeMap<>(passwords);
         all.putAll(compose.service(service).environment());
         return all;
+    }
+
+    private static void assertRegistry(RegistrySettings registry) {
+        assertThat(registry.url()).singleElement().satisfies(url -> {
+            assertReaches(url, "registry", 8080);
+            assertThat(url.getPath()).isEqualTo(REGISTRY_PATH);
+        });
     }
 
     private static void assertReaches(URI url, String service, int port) {

@@ -6,25 +6,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A broker as a company has it: TLS with client certificates, SASL, and an authorizer that lets the principal
- * {@code stages} read and write under one prefix, and create nothing.
+ * A broker as a company has it: TLS with client certificates, SASL, and an authorizer that lets each principal do what the
+ * documentation says, and no more.
  */
 public final class LockedBroker {
 
     private final Certificates certificates;
-    private final Map<String, String> passwords = Map.of(
-            "admin", UUID.randomUUID().toString(), "stages", UUID.randomUUID().toString());
+    /** Who may do everything, those of the documentation, and one who plays a recording. */
+    private final Map<String, String> passwords = Stream.concat(
+                    Stream.of("admin", "replay"), DocumentedRights.read("acme").principals().stream())
+            .collect(Collectors.toMap(
+                    principal -> principal, principal -> UUID.randomUUID().toString()));
 
     public LockedBroker(Certificates certificates) {
         this.certificates = certificates;
@@ -36,12 +34,7 @@ public final class LockedBroker {
         settings.put("sasl.enabled.mechanisms", "PLAIN");
         settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
         settings.put(
-                "listener.name.broker.plain.sasl.jaas.config",
-                login("admin")
-                        .replace(
-                                ";",
-                                " user_admin=\"" + passwords.get("admin") + "\" user_stages=\""
-                                        + passwords.get("stages") + "\";"));
+                "listener.name.broker.plain.sasl.jaas.config", login("admin").replace(";", " " + users() + ";"));
         settings.put("ssl.client.auth", "required");
         settings.put("ssl.keystore.location", certificates.broker().toString());
         settings.put("ssl.truststore.location", certificates.brokerTrust().toString());
@@ -77,26 +70,19 @@ public final class LockedBroker {
         return arguments;
     }
 
-    /** What the documentation asks an operator to grant. */
-    public void grant(String address, String prefix) throws Exception {
+    /** What the documentation asks an operator to grant: to each principal its own, or all of it to one. */
+    public void grant(String address, List<AclBinding> rights) throws Exception {
         Map<String, Object> client = new HashMap<>(client("admin"));
         client.put("bootstrap.servers", address);
-        List<AclBinding> grants = new ArrayList<>();
-        grants.addAll(grants(prefix, ResourceType.TOPIC, AclOperation.READ, AclOperation.WRITE));
-        grants.addAll(grants(prefix, ResourceType.GROUP, AclOperation.READ));
-        grants.addAll(grants(prefix, ResourceType.TRANSACTIONAL_ID, AclOperation.WRITE));
         try (Admin admin = Admin.create(client)) {
-            admin.createAcls(grants).all().get();
+            admin.createAcls(rights).all().get();
         }
     }
 
-    /** Who may read or write may also describe. */
-    private static List<AclBinding> grants(String prefix, ResourceType type, AclOperation... operations) {
-        return Stream.of(operations)
-                .map(operation -> new AclBinding(
-                        new ResourcePattern(type, prefix, PatternType.PREFIXED),
-                        new AccessControlEntry("User:stages", "*", operation, AclPermissionType.ALLOW)))
-                .toList();
+    private String users() {
+        return passwords.entrySet().stream()
+                .map(user -> "user_" + user.getKey() + "=\"" + user.getValue() + "\"")
+                .collect(Collectors.joining(" "));
     }
 
     private void ssl(Map<String, String> settings) {

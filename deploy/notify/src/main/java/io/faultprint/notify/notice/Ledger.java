@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,14 @@ public final class Ledger {
 
     private final int most;
     private final Map<String, Told> open = new LinkedHashMap<>();
-    private final Map<String, Integer> closed = new LinkedHashMap<>();
+    private final Map<String, Over> closed = new LinkedHashMap<>();
     private final Map<String, Headline> headlines = new LinkedHashMap<>();
 
     /** What was told last, the smallest severity number so far, and the diagnosis that it was told with. */
     private record Told(Story story, int worst, @Nullable Headline diagnosis) {}
+
+    /** The last revision of an incident that is over, and the smallest severity number that it ever had. */
+    private record Over(int revision, int worst) {}
 
     public Ledger() {
         this(MOST);
@@ -38,7 +40,8 @@ public final class Ledger {
     }
 
     /**
-     * Takes in the next revision of an incident.
+     * Takes in a revision of an incident. One that is known, or older than what is known, changes nothing: whoever sends a
+     * record again, receivers keep the newest.
      *
      * @return what is worth telling of it
      */
@@ -47,17 +50,21 @@ public final class Ledger {
         Headline headline = story.cluster() == null ? null : headlines.get(key(story.environment(), story.cluster()));
         String key = key(story.environment(), story.id());
         Told before = open.get(key);
-        Integer worstClosed = closed.get(key);
-        int worstBefore = before != null ? before.worst() : Objects.requireNonNullElse(worstClosed, Notice.NONE);
+        Over over = closed.get(key);
+        int known = before != null ? before.story().revision() : over != null ? over.revision() : 0;
+        if (story.revision() <= known) {
+            return Optional.empty();
+        }
+        int worstBefore = before != null ? before.worst() : over != null ? over.worst() : Notice.NONE;
         int worst = Math.min(worstBefore, story.severity());
         if (story.open()) {
             closed.remove(key);
             keep(open, key, new Told(story, worst, headline));
         } else {
             open.remove(key);
-            keep(closed, key, worst);
+            keep(closed, key, new Over(story.revision(), worst));
         }
-        Set<Happening> happened = happened(story, headline, before, worstClosed != null);
+        Set<Happening> happened = happened(story, headline, before, over != null);
         return happened.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -65,14 +72,15 @@ public final class Ledger {
     }
 
     /**
-     * Takes in the next record of a diagnosis.
+     * Takes in a record of a diagnosis; as of an incident, only one that is later than what is known counts.
      *
      * @return what is worth telling of each open incident of its cluster
      */
     public List<Notice> learn(Diagnosis diagnosis) {
         Headline headline = Headline.of(diagnosis).orElse(null);
         String cluster = key(diagnosis.getEnvironment(), diagnosis.getCluster());
-        if (headline == null || headline.equals(headlines.get(cluster))) {
+        Headline known = headlines.get(cluster);
+        if (headline == null || (known != null && headline.revision() <= known.revision())) {
             return List.of();
         }
         keep(headlines, cluster, headline);
@@ -89,11 +97,20 @@ public final class Ledger {
         return notices;
     }
 
-    /** Forgets what was told of an incident, so that its next record is told as if it were new. */
+    /**
+     * Forgets what was told of an incident, so that this record is told as if it were new; unless a later revision is
+     * known, which stays what is told.
+     */
     public void forget(Incident incident) {
         String key = key(incident.getEnvironment(), incident.getId());
-        open.remove(key);
-        closed.remove(key);
+        Told told = open.get(key);
+        if (told != null && told.story().revision() == incident.getRevision()) {
+            open.remove(key);
+        }
+        Over over = closed.get(key);
+        if (over != null && over.revision() == incident.getRevision()) {
+            closed.remove(key);
+        }
     }
 
     /** All that is open, as if it were told for the first time. */

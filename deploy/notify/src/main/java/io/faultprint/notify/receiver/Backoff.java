@@ -21,6 +21,11 @@ final class Backoff {
         return own.compareTo(wanted) > 0 ? own : wanted;
     }
 
+    /** It went well: the next time begins at the first wait. */
+    void reset() {
+        next = FIRST;
+    }
+
     private static Duration least(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }

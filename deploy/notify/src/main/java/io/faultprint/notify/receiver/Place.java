@@ -1,6 +1,6 @@
 package io.faultprint.notify.receiver;
 
-import io.faultprint.notify.kafka.Clients;
+import io.faultprint.topic.Run;
 import io.faultprint.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,6 +34,7 @@ final class Place implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Place.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ASK = Duration.ofSeconds(2);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final long LAG_NANOS = 2_000_000_000;
 
     private final Consumer<byte[], byte[]> consumer;
@@ -47,12 +49,13 @@ final class Place implements AutoCloseable {
     private boolean joined;
     private long lagAsked = System.nanoTime();
 
-    Place(Clients clients, Ledgers ledgers, String group, boolean beginning, TargetCounts counts) {
+    /** @param consumer a new member of the target's group, which is closed with this */
+    Place(Consumer<byte[], byte[]> consumer, Run run, Ledgers ledgers, TargetCounts counts) {
         this.ledgers = ledgers;
         this.counts = counts;
-        this.incidents = clients.run().topic(Topics.INCIDENTS.name());
-        this.diagnoses = clients.run().topic(Topics.DIAGNOSES.name());
-        this.consumer = clients.member(group, beginning);
+        this.incidents = run.topic(Topics.INCIDENTS.name());
+        this.diagnoses = run.topic(Topics.DIAGNOSES.name());
+        this.consumer = consumer;
     }
 
     void join() {
@@ -154,7 +157,7 @@ final class Place implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSING));
     }
 
     private final class Partitions implements ConsumerRebalanceListener {

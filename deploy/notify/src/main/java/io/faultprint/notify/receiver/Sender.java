@@ -67,7 +67,7 @@ public final class Sender {
     /**
      * Sends one body.
      *
-     * @param stop asked while the answer is awaited
+     * @param stop asked every 100 ms while the answer is awaited; what it throws ends the request
      * @return empty when it was told to stop; then it is not known what came of the request
      */
     Optional<Answer> send(String key, byte[] body, BooleanSupplier stop) {
@@ -91,6 +91,9 @@ public final class Sender {
             }
         } catch (ExecutionException e) {
             return Optional.of(away(problem(e.getCause())));
+        } catch (RuntimeException brokenOff) {
+            answer.cancel(true);
+            throw brokenOff;
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

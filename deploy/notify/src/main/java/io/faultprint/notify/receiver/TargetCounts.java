@@ -16,6 +16,7 @@ public final class TargetCounts {
     private final Counter taken;
     private final Counter away;
     private final Counter repeated;
+    private final Counter broken;
     private final InstantSource clock;
     private volatile long awaySince;
     private volatile long lag;
@@ -34,6 +35,10 @@ public final class TargetCounts {
         this.taken = counter(meters, attempts, "Requests, by what came of them", target, "taken");
         this.away = counter(meters, attempts, "Requests, by what came of them", target, "away");
         this.repeated = counter(meters, attempts, "Requests, by what came of them", target, "repeated");
+        this.broken = Counter.builder("faultprint.notify.sessions.broken")
+                .description("Times that Kafka failed and the target began again from its last commit")
+                .tag("target", target)
+                .register(meters);
         Gauge.builder("faultprint.notify.waiting.time", this::waitingSeconds)
                 .description("How long the target has not taken what it is sent")
                 .baseUnit("seconds")
@@ -90,6 +95,10 @@ public final class TargetCounts {
     void repeated() {
         repeated.increment();
         awaySince = 0;
+    }
+
+    void broken() {
+        broken.increment();
     }
 
     void lag(long records) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -34,17 +36,21 @@ public final class TargetWorker implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetWorker.class);
     private static final long STAY_MILLIS = 200;
+    private static final long STAY_NANOS = 1_000_000_000;
 
     private final TargetSettings settings;
     private final Form form;
     private final Sender sender;
     private final Intake intake;
-    private final Place place;
+    private final Supplier<Place> places;
     private final Letters letters;
     private final TargetCounts counts;
     private final InstantSource clock;
     private final String run;
+    private volatile Place place;
     private long saidAgain = System.nanoTime();
+    private long polledAt = System.nanoTime();
+    private volatile long brokenSince;
     private volatile boolean stopping;
     private volatile String state = "joining";
 
@@ -56,12 +62,34 @@ public final class TargetWorker implements Runnable, AutoCloseable {
             AvroCodec codec,
             TargetCounts counts,
             InstantSource clock) {
+        this(settings, form, sender, clients, codec, counts, clock, clients::member);
+    }
+
+    /** How a member of a group is made; {@link Clients#member} says how it is asked. */
+    interface Members {
+        Consumer<byte[], byte[]> member(String group, boolean beginning);
+    }
+
+    TargetWorker(
+            TargetSettings settings,
+            Form form,
+            Sender sender,
+            Clients clients,
+            AvroCodec codec,
+            TargetCounts counts,
+            InstantSource clock,
+            Members members) {
         String group = "notify-" + settings.name();
         this.settings = settings;
         this.form = form;
         this.sender = sender;
         this.intake = new Intake(codec, clients.run());
-        this.place = new Place(clients, new Ledgers(clients, intake, group), group, settings.beginning(), counts);
+        this.places = () -> new Place(
+                members.member(group, settings.beginning()),
+                clients.run(),
+                new Ledgers(clients, intake, group),
+                counts);
+        this.place = places.get();
         this.letters = new Letters(clients, group);
         this.counts = counts;
         this.clock = clock;
@@ -71,6 +99,11 @@ public final class TargetWorker implements Runnable, AutoCloseable {
     /** What it is doing, in a few words for people. */
     public String state() {
         return state;
+    }
+
+    /** Since when Kafka does not let it read or commit, epoch milliseconds; 0 while it does. */
+    public long brokenSince() {
+        return brokenSince;
     }
 
     /** The target's name. */
@@ -83,16 +116,21 @@ public final class TargetWorker implements Runnable, AutoCloseable {
         return counts;
     }
 
+    /** Ends when it is told to, and by a defect; what Kafka cannot do for a while is waited for. */
     @Override
     public void run() {
+        Backoff backoff = new Backoff();
         try {
-            place.join();
             while (!stopping) {
-                round();
-            }
-        } catch (WakeupException | InterruptException e) {
-            if (!stopping) {
-                throw e;
+                try {
+                    session(backoff);
+                } catch (WakeupException | InterruptException e) {
+                    if (!stopping) {
+                        throw e;
+                    }
+                } catch (KafkaException broken) {
+                    again(broken, backoff.next(Optional.empty()).toMillis());
+                }
             }
         } finally {
             state = "stopped";
@@ -101,10 +139,41 @@ public final class TargetWorker implements Runnable, AutoCloseable {
         }
     }
 
+    /** One membership in the group of the target, from joining to the first failure. */
+    private void session(Backoff backoff) {
+        place.join();
+        while (!stopping) {
+            round();
+            if (place.joined()) {
+                backoff.reset();
+            }
+        }
+    }
+
+    /**
+     * Whatever failed at Kafka, the next membership begins where the last commit was: a list of what may be gone on with
+     * would be longer than this, and wrong in one place is enough.
+     */
+    private void again(KafkaException broken, long millis) {
+        counts.broken();
+        brokenSince = brokenSince == 0 ? clock.millis() : brokenSince;
+        state = "waiting for Kafka: " + broken.getMessage();
+        LOG.warn(
+                "target {}: begins again from the last commit in {} ms: {}",
+                settings.name(),
+                millis,
+                broken.toString());
+        place.close();
+        sleep(millis);
+        place = places.get();
+    }
+
     private void round() {
         ConsumerRecords<byte[], byte[]> records = place.poll();
-        if (state.equals("joining") && place.joined()) {
+        polledAt = System.nanoTime();
+        if (place.joined() && (state.equals("joining") || state.startsWith("waiting for Kafka"))) {
             state = "working";
+            brokenSince = 0;
         }
         int before = place.losses();
         if (!tellStanding(before)) {
@@ -124,8 +193,29 @@ public final class TargetWorker implements Runnable, AutoCloseable {
             }
         }
         place.commit(quiet);
-        sayAgain();
+        sayAgain(before);
         counts.open(place.ledgers().open());
+    }
+
+    /**
+     * Whether a receiver's answer need not be awaited any more. Asked ten times a second while it is: a receiver that takes
+     * its time, request after request, would else have us put out of the group, which waits for polls.
+     */
+    private boolean givenUp(int before, int unsettled) {
+        if (!stopping && System.nanoTime() - polledAt > STAY_NANOS) {
+            place.stay(unsettled);
+            polledAt = System.nanoTime();
+        }
+        return stopping || place.losses() != before;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
     }
 
     private enum Done {
@@ -194,7 +284,8 @@ public final class TargetWorker implements Runnable, AutoCloseable {
         Backoff backoff = new Backoff();
         long failingSince = 0;
         while (!stopping && place.losses() == before) {
-            Optional<Answer> answer = sender.send(key, form.body(notice, clock.millis()), () -> stopping);
+            Optional<Answer> answer =
+                    sender.send(key, form.body(notice, clock.millis()), () -> givenUp(before, unsettled));
             if (answer.isEmpty()) {
                 return false;
             }
@@ -228,10 +319,9 @@ public final class TargetWorker implements Runnable, AutoCloseable {
                 counts.refused();
                 goOn();
                 return true;
+            } catch (InterruptException asked) {
+                throw asked;
             } catch (KafkaException e) {
-                if (e instanceof InterruptException) {
-                    throw e;
-                }
                 LOG.warn("a dead letter is not written yet: {}", e.toString());
                 waitFor("Kafka takes no dead letter", STAY_MILLIS, before, unsettled);
             }
@@ -250,14 +340,10 @@ public final class TargetWorker implements Runnable, AutoCloseable {
                 left > 0 && !stopping && place.losses() == before;
                 left = (until - System.nanoTime()) / 1_000_000) {
             place.stay(unsettled);
-            try {
-                TimeUnit.MILLISECONDS.sleep(Math.min(left, STAY_MILLIS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptException(e);
-            }
+            sleep(Math.min(left, STAY_MILLIS));
         }
         place.stay(unsettled);
+        polledAt = System.nanoTime();
     }
 
     private void goOn() {
@@ -268,7 +354,7 @@ public final class TargetWorker implements Runnable, AutoCloseable {
     }
 
     /** For receivers that forget; what they do not take now they are told with the next. */
-    private void sayAgain() {
+    private void sayAgain(int before) {
         if (stopping || System.nanoTime() - saidAgain < settings.repeat().toNanos()) {
             return;
         }
@@ -278,7 +364,7 @@ public final class TargetWorker implements Runnable, AutoCloseable {
                 .filter(Objects::nonNull)
                 .toList();
         for (byte[] body : form.again(open, clock.millis())) {
-            Answer answer = sender.send("", body, () -> stopping).orElse(null);
+            Answer answer = sender.send("", body, () -> givenUp(before, 0)).orElse(null);
             if (answer instanceof Answer.Taken) {
                 counts.repeated();
                 goOn();
@@ -287,6 +373,8 @@ public final class TargetWorker implements Runnable, AutoCloseable {
                 String why = answer instanceof Answer.Refused refused ? refused.why() : ((Answer.Away) answer).why();
                 state = "waiting for target " + settings.name() + ": what is open is not taken again: " + why;
                 LOG.warn("{}", state);
+                return;
+            } else {
                 return;
             }
         }

@@ -124,6 +124,45 @@ class LedgerTest {
     }
 
     @Test
+    void aRevisionThatComesAgainOrLateChangesNothing() {
+        ledger.learn(incident(1).build());
+        ledger.learn(incident(3).setSeverity(1).build());
+
+        assertThat(keys(incident(3).setSeverity(1))).isEmpty();
+        assertThat(keys(incident(2).setSeverity(4))).isEmpty();
+        assertThat(keys(resolved(2))).isEmpty();
+        assertThat(ledger.standing())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.story().severity()).isEqualTo(1));
+
+        assertThat(keys(resolved(4))).isEqualTo("RESOLVED a1.4");
+        assertThat(keys(incident(3).setSeverity(1))).isEmpty();
+        assertThat(keys(resolved(4))).isEmpty();
+        assertThat(ledger.open()).isZero();
+        assertThat(keys(incident(5))).isEqualTo("REOPENED a1.5");
+    }
+
+    @Test
+    void anOldDiagnosisThatComesLateIsNotTold() {
+        ledger.learn(incident(1).setCluster(CLUSTER).build());
+        ledger.learn(diagnosis(5).build());
+
+        assertThat(ledger.learn(diagnosis(4).build())).isEmpty();
+        assertThat(keys(incident(2).setCluster(CLUSTER).setSeverity(1))).isEqualTo("SEVERITY a1.2.d5");
+    }
+
+    @Test
+    void whatIsSentAgainByHandIsToldAnewUnlessALaterRevisionIsKnown() {
+        ledger.learn(incident(1).build());
+        ledger.learn(incident(2).setSeverity(1).build());
+
+        ledger.forget(incident(1).build());
+        assertThat(keys(incident(1))).isEmpty();
+        ledger.forget(incident(2).build());
+        assertThat(keys(incident(2).setSeverity(1))).isEqualTo("OPENED a1.2");
+    }
+
+    @Test
     void itsMemoryIsBounded() {
         Ledger small = new Ledger(3);
         for (int i = 0; i < 10; i++) {
