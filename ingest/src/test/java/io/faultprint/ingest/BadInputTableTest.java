@@ -48,6 +48,7 @@ class BadInputTableTest {
                 "file/FollowingTest",
                 "file/FileGroupTest",
                 "file/CheckpointsTest",
+                "file/BlindnessTest",
                 "text/JoinerTest",
                 "text/LogTimesTest",
                 "text/TextReaderTest")) {

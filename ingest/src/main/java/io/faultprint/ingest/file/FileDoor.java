@@ -155,6 +155,7 @@ public final class FileDoor implements AutoCloseable {
                     "no file is found yet by {}; waits for one",
                     groups.stream().map(FileGroup::globs).toList());
         }
+        unreadBytes = files.files().stream().mapToLong(Followed::unreadBytes).sum();
         watermark = first - needs.latenessMillis();
         if (files.seesUntil() == NEVER && saved.watermark() != NEVER) {
             // What was read before and cannot be now holds what was promised then.

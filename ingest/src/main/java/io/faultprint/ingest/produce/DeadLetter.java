@@ -105,9 +105,10 @@ public record DeadLetter(
     /** The key of its record: none where its own had none, and what is longer than a letter has room for is cut. */
     @Nullable
     String recordKey() {
-        return stood != null && stood.key() == null
-                ? null
-                : key.substring(0, Math.min(key.length(), Letter.LONGEST_KEY / 4));
+        if (stood == null || stood.cutKey() == 0) {
+            return stood != null && stood.key() == null ? null : key;
+        }
+        return key.substring(0, Math.min(key.length(), Letter.LONGEST_KEY / 4));
     }
 
     List<Header> headers() {

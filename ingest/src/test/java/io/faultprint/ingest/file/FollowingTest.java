@@ -335,58 +335,6 @@ class FollowingTest {
         assertThat(reading.lines).containsExactlyInAnyOrder("one", "two");
     }
 
-    @Test
-    void whatWasFollowedAndIsGoneWithItsFolderIsNotPromisedUntilItIsBack() throws IOException {
-        Path folder = Files.createDirectory(logs.resolve("mounted"));
-        Path file = folder.resolve("cart.log");
-        try (Reading mounted =
-                new Reading(state, Map.of("m.paths", folder + "/*.log", "m.service", "cart", "m.start", "beginning"))) {
-            write(file, "one");
-            mounted.round();
-            long seen = mounted.files().scannedAt();
-            Files.delete(file);
-            Files.delete(folder);
-
-            mounted.round();
-            assertThat(mounted.files().seesUntil()).isEqualTo(seen);
-            assertThat(mounted.files().troubles().get(folder)).contains("is gone", "bring it back");
-            for (int i = 0; i < 10; i++) {
-                mounted.round();
-            }
-            assertThat(mounted.files().files()).isEmpty();
-            assertThat(mounted.files().seesUntil()).isEqualTo(seen);
-
-            Files.createDirectory(folder);
-            write(file, "two");
-            mounted.round();
-            assertThat(mounted.files().seesUntil()).isEqualTo(Long.MAX_VALUE);
-            assertThat(mounted.files().troubles()).isEmpty();
-            assertThat(mounted.lines).containsExactly("one", "two");
-        }
-    }
-
-    @Test
-    void whatCannotBeReadAtARestartGoesOnWhereItWas() throws IOException {
-        Path folder = Files.createDirectory(logs.resolve("later"));
-        Path file = folder.resolve("cart.log");
-        try (Reading later =
-                new Reading(state, Map.of("m.paths", folder + "/*.log", "m.service", "cart", "m.start", "beginning"))) {
-            write(file, "one");
-            later.round().save();
-            Path away = logs.resolve("away");
-            Files.move(folder, away);
-            write(away.resolve("cart.log"), "two");
-
-            later.restart().round().save();
-            assertThat(later.files().seesUntil()).isEqualTo(Followed.NEVER);
-            Files.move(away, folder);
-            later.round();
-
-            assertThat(later.lines).containsExactly("one", "two");
-            assertThat(later.files().seesUntil()).isEqualTo(Long.MAX_VALUE);
-        }
-    }
-
     private void truncate() throws IOException {
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
             channel.truncate(0);
