@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -117,6 +119,8 @@ public final class TopicAdmin {
                 created.add(entry.getKey());
             } catch (TopicExistsException e) {
                 // Another stage created it between our look and our call; the check that follows sees its shape.
+            } catch (TopicAuthorizationException e) {
+                throw named(e, entry.getKey());
             }
         }
         return created.stream().sorted().toList();
@@ -178,9 +182,16 @@ public final class TopicAdmin {
                 present.put(name, await(future));
             } catch (UnknownTopicOrPartitionException e) {
                 // Not there: it stays out of the map.
+            } catch (TopicAuthorizationException e) {
+                throw named(e, name);
             }
         });
         return present;
+    }
+
+    /** The broker's answer says of which topic it is by its place alone. */
+    private static TopicAuthorizationException named(TopicAuthorizationException denied, String topic) {
+        return new TopicAuthorizationException(denied.getMessage(), Set.of(topic));
     }
 
     /**

@@ -32,11 +32,29 @@ final class StoreAccess implements AutoCloseable {
     /**
      * One of the user's.
      *
-     * @throws UsageError when its certificate cannot be read
+     * @throws UsageError when its certificate cannot be read, or it has nothing of this run
+     * @throws io.faultprint.diagnose.store.StoreUnavailable when it does not answer
      */
     static StoreAccess of(OpenSearchSettings settings, Run run) {
+        OpenSearchStore store = store(settings, run);
+        boolean found = false;
         try {
-            return new StoreAccess(new OpenSearchStore(settings, run), null, null);
+            found = store.readable();
+        } finally {
+            if (!found) {
+                store.close();
+            }
+        }
+        if (!found) {
+            throw new UsageError("--opensearch " + settings.url() + ": there is no index " + run.index("incidents")
+                    + "; give another --prefix or --run (faultprint setup makes it)");
+        }
+        return new StoreAccess(store, null, null);
+    }
+
+    private static OpenSearchStore store(OpenSearchSettings settings, Run run) {
+        try {
+            return new OpenSearchStore(settings, run);
         } catch (IllegalArgumentException wrong) {
             throw new UsageError("--" + wrong.getMessage(), wrong);
         }

@@ -12,6 +12,7 @@ import io.faultprint.ingest.IngestStage;
 import io.faultprint.local.setup.Certificates;
 import io.faultprint.local.setup.DocumentedRights;
 import io.faultprint.local.setup.LockedBroker;
+import io.faultprint.local.setup.TopicsThere;
 import io.faultprint.node.NodePair;
 import io.faultprint.node.NodeProcess;
 import io.faultprint.node.Nodes;
@@ -28,7 +29,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,18 +38,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +75,7 @@ class OwnServersIT {
                 locked.lock(here.kafkaSpec(directory.resolve("kafka"))),
                 here.openSearchSpec(directory.resolve("opensearch")));
         locked.grant(nodes.kafka().address(), DocumentedRights.read(PREFIX).bindings());
-        locked.grant(nodes.kafka().address(), DocumentedRights.read("past").bindingsFor("replay"));
+        locked.grant(nodes.kafka().address(), DocumentedRights.read("past").bindings());
         registry.awaitReady();
     }
 
@@ -110,19 +101,19 @@ class OwnServersIT {
                 .contains("missing   template   acme-snapshots")
                 .contains("missing   alias      acme-incidents")
                 .contains("nothing was created");
-        assertThat(topics(PREFIX)).isEmpty();
+        assertThat(there().names(PREFIX)).isEmpty();
 
         Command made = setup();
 
         assertThat(made.err()).isEmpty();
         assertThat(made.code()).isEqualTo(ExitCode.OK);
         assertThat(setup("--dry-run").out()).contains("Nothing is missing.").doesNotContain("missing ");
-        Set<String> created = topics(PREFIX);
+        Set<String> created = there().names(PREFIX);
         assertThat(created).hasSize((int)
                 dry.out().lines().filter(line -> line.contains("partition")).count());
         theStagesWork();
-        assertThat(schemaIds(PREFIX + ".")).isNotEmpty().noneMatch(BundledSchemas::isBundled);
-        assertThat(topics(PREFIX)).isEqualTo(created);
+        assertThat(there().schemaIds(PREFIX + ".")).isNotEmpty().noneMatch(BundledSchemas::isBundled);
+        assertThat(there().names(PREFIX)).isEqualTo(created);
         statusAndIncidentsAreRead();
         assertThat(indices())
                 .filteredOn(index -> index.startsWith(PREFIX))
@@ -133,7 +124,7 @@ class OwnServersIT {
 
         assertThat(other.code()).isEqualTo(ExitCode.USAGE);
         assertThat(other.out()).contains("conflict  topic      acme.logs").contains("7 partitions, but it has 4");
-        assertThat(topics(PREFIX)).isEqualTo(created);
+        assertThat(there().names(PREFIX)).isEqualTo(created);
     }
 
     private void theStagesWork() throws Exception {
@@ -190,19 +181,17 @@ class OwnServersIT {
                 "incidents", "--opensearch", "http://" + nodes.openSearch().address(), "--prefix", PREFIX);
         assertThat(incidents.err()).isEmpty();
         assertThat(incidents.code()).isEqualTo(ExitCode.OK);
+        Command nothing = Command.run(
+                "incidents", "--opensearch", "http://" + nodes.openSearch().address(), "--prefix", "acne");
+        assertThat(nothing.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(nothing.err()).contains("there is no index acne-incidents; give another --prefix or --run");
     }
 
     @Test
     void whatIsRefusedNamesTheRealCause() {
-        Command login = Command.run(as(
-                "setup",
-                "setup",
-                "--dry-run",
-                "--kafka-property",
-                "sasl.jaas.config="
-                        + locked.client("setup")
-                                .getOrDefault("sasl.jaas.config", "")
-                                .replaceFirst("password=\"", "password=\"not-")));
+        List<String> wrong = new ArrayList<>(List.of(as("setup", "setup", "--dry-run")));
+        wrong.replaceAll(argument -> argument.replace("password=\"", "password=\"not-"));
+        Command login = Command.run(wrong.toArray(String[]::new));
         Command right = Command.run(as("watcher", "setup", "--prefix", "elsewhere"));
 
         assertThat(login.code()).isEqualTo(ExitCode.USAGE);
@@ -217,8 +206,8 @@ class OwnServersIT {
         assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.OK);
         // The topics alone: Streams makes the rest itself.
         Command.run(as("admin", "setup", "--prefix", "left"));
-        try (Admin admin = admin()) {
-            admin.deleteTopics(topics("left-")).all().get();
+        try (Admin admin = there().admin()) {
+            admin.deleteTopics(there().names("left-")).all().get();
             CorrelateConfig config = new ConfigLoader("correlate", List.of(CorrelateConfig.class))
                     .load(
                             flags(
@@ -233,8 +222,8 @@ class OwnServersIT {
                 await().atMost(PATIENCE).until(() -> correlate.check().ready());
             }
 
-            Map<String, Map<String, String>> ours = shapes(admin, "made-");
-            Map<String, Map<String, String>> theirs = shapes(admin, "left-");
+            Map<String, Map<String, String>> ours = there().shapes("made-");
+            Map<String, Map<String, String>> theirs = there().shapes("left-");
 
             assertThat(theirs).isNotEmpty();
             assertThat(ours).isEqualTo(theirs);
@@ -257,8 +246,8 @@ class OwnServersIT {
         assertThat(replay.err()).isEmpty();
         assertThat(replay.code()).isEqualTo(ExitCode.OK);
         assertThat(replay.out()).contains("Where every event went:").doesNotContain("DOES NOT HOLD");
-        assertThat(topics("past")).anyMatch(name -> name.matches("past\\.replay-\\d+-\\d+\\.logs"));
-        assertThat(schemaIds("past.replay-")).isNotEmpty().noneMatch(BundledSchemas::isBundled);
+        assertThat(there().names("past")).anyMatch(name -> name.matches("past\\.replay-\\d+-\\d+\\.logs"));
+        assertThat(there().schemaIds("past.replay-")).isNotEmpty().noneMatch(BundledSchemas::isBundled);
         assertThat(indices()).anyMatch(name -> name.startsWith("past-replay-"));
     }
 
@@ -357,66 +346,9 @@ class OwnServersIT {
         return answer.body();
     }
 
-    private static Set<String> topics(String prefix) throws Exception {
-        try (Admin admin = admin()) {
-            Set<String> names = new TreeSet<>(admin.listTopics().names().get());
-            names.removeIf(name -> !name.startsWith(prefix));
-            return names;
-        }
-    }
-
-    private static Admin admin() {
-        return Admin.create(client());
-    }
-
-    private static Map<String, Object> client() {
+    private static TopicsThere there() {
         Map<String, Object> client = new HashMap<>(locked.client("admin"));
         client.put("bootstrap.servers", nodes.kafka().address());
-        return client;
-    }
-
-    /** What stands before the records of all topics with this beginning; changelogs, which keep bundled ids, are not read. */
-    private static Set<Integer> schemaIds(String prefix) throws Exception {
-        Set<Integer> ids = new TreeSet<>();
-        Set<String> names = topics(prefix);
-        names.removeIf(name -> name.endsWith("-changelog"));
-        try (KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = names.stream()
-                    .flatMap(name -> reader.partitionsFor(name).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
-                    if (record.value() != null) {
-                        ids.add(ByteBuffer.wrap(record.value()).getInt(1));
-                    }
-                }
-            }
-        }
-        return ids;
-    }
-
-    /** Partitions and own settings of all topics with this beginning, by the rest of their names. */
-    private static Map<String, Map<String, String>> shapes(Admin admin, String prefix) throws Exception {
-        Set<String> names = topics(prefix);
-        List<ConfigResource> resources = names.stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                .toList();
-        Map<ConfigResource, Config> configs =
-                admin.describeConfigs(resources).all().get();
-        Map<String, Map<String, String>> shapes = new HashMap<>();
-        admin.describeTopics(names).allTopicNames().get().forEach((name, description) -> {
-            Map<String, String> shape = new HashMap<>();
-            shape.put("partitions", Integer.toString(description.partitions().size()));
-            Objects.requireNonNull(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name))).entries().stream()
-                    .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
-                    .forEach(entry -> shape.put(entry.name(), entry.value()));
-            shapes.put(name.substring(prefix.length()), shape);
-        });
-        return shapes;
+        return new TopicsThere(client);
     }
 }

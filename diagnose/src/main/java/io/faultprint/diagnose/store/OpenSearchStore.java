@@ -70,6 +70,18 @@ public final class OpenSearchStore implements IncidentStore {
         }
     }
 
+    /**
+     * Whether there is anything to read, if only an index of no incidents: to a reader, a name that is not there looks like a
+     * quiet system.
+     *
+     * @throws StoreUnavailable when OpenSearch does not answer, or not to this user
+     */
+    public boolean readable() {
+        return read("GET", "/" + indices.alias(Indices.INCIDENTS) + "/_count", NO_QUERY, null)
+                        .status()
+                != 404;
+    }
+
     @Override
     public List<Outcome> write(List<Document> batch) {
         return writer.write(batch);

@@ -192,7 +192,7 @@ class OpenSearchStoreIT extends IncidentStoreContract {
         String oncall = old.index("oncall");
         String ticks = old.index("ticks");
         http("PUT", "/_index_template/" + ticks, """
-                {"index_patterns": ["%s-*"], "template": {"mappings": {"dynamic": false, "properties": {"source": {"type": "keyword"}}}}}
+                {"index_patterns": ["%s-*"], "template": {"mappings": {"dynamic": false, "properties": {"source": {"type": "integer"}}}}}
                 """.formatted(ticks));
         http("PUT", "/" + ticks + "-2026.01.05");
         http("PUT", "/" + oncall + "-v1", """

@@ -30,11 +30,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.Yaml;
 
 /**
  * docker-compose.yml and the Dockerfile against the code, where there is no Docker to try them: each service, variable,
@@ -133,37 +131,6 @@ class ComposeTest {
         assertThat(config.opensearch().password()).isEqualTo(passwords.get("OPENSEARCH_INITIAL_ADMIN_PASSWORD"));
     }
 
-    @Test
-    void dashboardsAreInstalledWhereWhoLogsInBegins() throws IOException {
-        Service install = compose.service("dashboards-install");
-        Map<String, Object> settings =
-                new Yaml().load(Files.readString(ROOT.resolve("deploy/docker/opensearch_dashboards.yml")));
-
-        assertThat(install.command()).startsWith("dashboards", "install");
-        assertReaches(URI.create(install.option("--dashboards")), "dashboards", 5601);
-        assertThat(install.option("--user"))
-                .isEqualTo(compose.service("dashboards").environment().get("OPENSEARCH_USERNAME"));
-        assertThat(settings.get("opensearch_security.multitenancy.enabled")).isEqualTo(true);
-        assertThat(settings.get("opensearch_security.multitenancy.tenants.preferred"))
-                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
-                .first()
-                .isEqualTo("Global");
-        assertThat(install.option("--tenant")).isEqualTo("global");
-        assertThat(compose.service("dashboards").environment().get("OPENSEARCH_HOSTS"))
-                .isEqualTo("[\"http://opensearch:9200\"]");
-    }
-
-    @Test
-    void theRegistryKeepsItsSchemasInTheSameKafka() throws IOException {
-        Service registry = compose.service("registry");
-
-        assertThat(registry.environment()).isEqualTo(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:" + brokerPort()));
-        assertThat(registry.waitsFor()).containsEntry("kafka", "service_healthy");
-        assertThat(registry.tag())
-                .isEqualTo(
-                        property(Files.readString(ROOT.resolve("deploy/registry-node/pom.xml")), "apicurio.version"));
-    }
-
     /** {@code up --wait} takes the end of a container for a failure, unless somebody waits for that end. */
     @Test
     void whatEndsIsAwaitedAndOtherwiseGoesOn() {
@@ -183,41 +150,6 @@ class ComposeTest {
                 assertThat(service.restart()).as(service.name()).isEqualTo("on-failure");
             }
         }
-    }
-
-    /** Each server is asked at the port that the others find it at. */
-    @Test
-    void probesOfServersAskTheirOwnPort() {
-        Map.of(
-                        "kafka",
-                        "kafka:" + brokerPort(),
-                        "registry",
-                        "http://127.0.0.1:8080" + REGISTRY_PATH + "/subjects",
-                        "opensearch",
-                        "http://127.0.0.1:9200/",
-                        "dashboards",
-                        "http://127.0.0.1:5601/api/status")
-                .forEach((name, place) -> assertThat(
-                                String.join(" ", compose.service(name).probe()))
-                        .as(name)
-                        .contains(place));
-        assertThat(compose.service("opensearch").probe().get(1)).contains("$$OPENSEARCH_INITIAL_ADMIN_PASSWORD");
-        assertThat(compose.service("dashboards").probe().get(1)).contains("$$OPENSEARCH_PASSWORD");
-        assertThat(compose.service("dashboards").containerPorts()).containsExactly(5601);
-        assertThat(compose.service("opensearch").containerPorts()).containsExactly(9200);
-    }
-
-    /** What a server's variables mean stands in its image; a name that is not listed here was not looked up. */
-    @Test
-    void variablesOfServersAreKnown() {
-        assertThat(compose.service("opensearch").environment().keySet())
-                .isEqualTo(Set.of(
-                        "discovery.type",
-                        "bootstrap.memory_lock",
-                        "plugins.security.ssl.http.enabled",
-                        "OPENSEARCH_JAVA_OPTS"));
-        assertThat(compose.service("dashboards").environment().keySet())
-                .isEqualTo(Set.of("OPENSEARCH_HOSTS", "OPENSEARCH_USERNAME"));
     }
 
     @Test

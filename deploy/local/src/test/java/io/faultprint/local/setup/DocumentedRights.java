@@ -27,6 +27,7 @@ public final class DocumentedRights {
     private static final String PREFIX = "acme";
 
     private record Right(String principal, AclOperation operation, ResourcePattern on) {
+
         AclBinding binding() {
             return new AclBinding(
                     on, new AccessControlEntry("User:" + principal, "*", operation, AclPermissionType.ALLOW));
@@ -58,14 +59,6 @@ public final class DocumentedRights {
     /** Of each principal its own. */
     public List<AclBinding> bindings() {
         return rights.stream().map(Right::binding).distinct().toList();
-    }
-
-    /** Those of all, for one. */
-    public List<AclBinding> bindingsFor(String principal) {
-        return rights.stream()
-                .map(right -> new Right(principal, right.operation(), right.on()).binding())
-                .distinct()
-                .toList();
     }
 
     public Set<String> principals() {

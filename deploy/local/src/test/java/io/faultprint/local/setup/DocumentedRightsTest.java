@@ -26,7 +26,7 @@ class DocumentedRightsTest {
     @Test
     void eachPrincipalAndEachTopicIsThere() {
         assertThat(rights.principals())
-                .containsExactly("correlate", "diagnose", "ingest", "notify", "setup", "watcher");
+                .containsExactly("correlate", "diagnose", "ingest", "notify", "replay", "setup", "watcher");
         assertThat(rights.topics())
                 .isEqualTo(Topics.all().stream()
                         .map(topic -> ACME.topic(topic.name()))
@@ -34,7 +34,7 @@ class DocumentedRightsTest {
     }
 
     @Test
-    void onlySetupCreatesAndNobodyHasMoreThanItsOwnNames() {
+    void onlySetupAndAReplayCreateAndNobodyHasMoreThanItsOwnNames() {
         assertThat(rights.bindings()).isNotEmpty().allSatisfy(binding -> {
             assertThat(binding.pattern().name()).matches("acme[.-].*");
             assertThat(binding.entry().operation())
@@ -43,7 +43,8 @@ class DocumentedRightsTest {
         });
         assertThat(rights.bindings())
                 .filteredOn(binding -> binding.entry().operation() == AclOperation.CREATE)
-                .allMatch(binding -> binding.entry().principal().equals("User:setup"));
+                .allMatch(binding -> binding.entry().principal().equals("User:setup")
+                        || binding.pattern().name().matches("acme[.-]replay-"));
     }
 
     @Test

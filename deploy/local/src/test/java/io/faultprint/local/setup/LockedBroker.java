@@ -18,9 +18,9 @@ import org.apache.kafka.common.acl.AclBinding;
 public final class LockedBroker {
 
     private final Certificates certificates;
-    /** Who may do everything, those of the documentation, and one who plays a recording. */
+    /** Who may do everything, and those of the documentation. */
     private final Map<String, String> passwords = Stream.concat(
-                    Stream.of("admin", "replay"), DocumentedRights.read("acme").principals().stream())
+                    Stream.of("admin"), DocumentedRights.read("acme").principals().stream())
             .collect(Collectors.toMap(
                     principal -> principal, principal -> UUID.randomUUID().toString()));
 
@@ -70,7 +70,7 @@ public final class LockedBroker {
         return arguments;
     }
 
-    /** What the documentation asks an operator to grant: to each principal its own, or all of it to one. */
+    /** What the documentation asks an operator to grant. */
     public void grant(String address, List<AclBinding> rights) throws Exception {
         Map<String, Object> client = new HashMap<>(client("admin"));
         client.put("bootstrap.servers", address);
