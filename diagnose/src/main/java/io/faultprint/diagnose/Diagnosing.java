@@ -17,9 +17,13 @@ public final class Diagnosing {
     private final DiagnoseConfig config;
     private final Optional<Engine> model;
 
-    /** With the model that the configuration names, when it is enabled. */
-    public Diagnosing(DiagnoseConfig config, MeterRegistry meters) {
-        this(config, Models.of(config.model(), Clock.systemUTC(), meters));
+    /**
+     * With the model that the configuration names, when it is enabled.
+     *
+     * @param clock of the model's budget and breaker
+     */
+    public Diagnosing(DiagnoseConfig config, MeterRegistry meters, Clock clock) {
+        this(config, Models.of(config.model(), clock, meters));
     }
 
     Diagnosing(DiagnoseConfig config, Optional<Engine> model) {

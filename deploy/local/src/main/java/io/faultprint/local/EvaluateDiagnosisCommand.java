@@ -17,6 +17,7 @@ import io.faultprint.runtime.ConfigLoader;
 import io.faultprint.runtime.ExitCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class EvaluateDiagnosisCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Map<String, Double> before = reports.before("diagnosis");
         Evaluation evaluation = cases.evaluation(cases.settings());
-        Diagnosing diagnosing = new Diagnosing(config(), new SimpleMeterRegistry());
+        Diagnosing diagnosing = new Diagnosing(config(), new SimpleMeterRegistry(), Clock.systemUTC());
         try (Workspace workspace = Workspace.in(data.root())) {
             Speed speed = new Speed();
             List<DiagnosisScore> scores = evaluation.over(

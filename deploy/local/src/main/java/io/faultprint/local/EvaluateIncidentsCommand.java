@@ -33,6 +33,7 @@ final class EvaluateIncidentsCommand implements Callable<Integer> {
 
     private static final List<String> COLUMNS = List.of(
             "recall",
+            "recall in 3 min",
             "AS@1 early",
             "AS@1",
             "AS@3",

@@ -10,14 +10,16 @@ import io.faultprint.diagnosis.DiagnosisState;
 import io.faultprint.incident.Incident;
 import io.faultprint.runtime.ConfigLoader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DirectGateTest {
 
-    private final DirectGate gate =
-            new Diagnosing(ConfigLoader.of(DiagnoseConfig.class, Map.of()), new SimpleMeterRegistry()).gate();
+    private final DirectGate gate = new Diagnosing(
+                    ConfigLoader.of(DiagnoseConfig.class, Map.of()), new SimpleMeterRegistry(), Clock.systemUTC())
+            .gate();
 
     @Test
     void aNovelClusterIsDiagnosedOnceHoweverManyRevisionsAndIncidentsItHas() throws InterruptedException {

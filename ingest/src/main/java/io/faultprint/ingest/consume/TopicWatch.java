@@ -109,7 +109,11 @@ final class TopicWatch {
                 reached = Progress.UNKNOWN;
                 lag = 0;
             }
-            case NO -> missingSince = missingSince == 0 ? alive : missingSince;
+            case NO -> {
+                // Nobody reads it, so whoever knows a promise holds it: an old answer may have said that others would.
+                missingSince = missingSince == 0 ? alive : missingSince;
+                speaks = true;
+            }
             case UNKNOWN -> {
                 // As before: who does not answer takes nothing back.
             }
@@ -117,7 +121,8 @@ final class TopicWatch {
     }
 
     /**
-     * Whether the last promise is due to be repeated: this instance is the one that speaks, and has not for a while, or not yet.
+     * Whether the last promise is due to be repeated: this instance is the one that speaks, or nobody can for want of the
+     * topic, and it has not for a while, or not yet.
      * A door that falls silent would be dropped by its readers, and then all that comes by it looks silent and is not.
      */
     boolean repeats(long afterMillis) {

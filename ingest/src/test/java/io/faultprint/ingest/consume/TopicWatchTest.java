@@ -104,4 +104,16 @@ class TopicWatchTest {
         now += 16_000;
         assertThat(watch.repeats(15_000)).isTrue();
     }
+
+    @Test
+    void whatWasPromisedOfATopicThatIsGoneIsRepeatedThoughAnOldAnswerSaidThatOthersReadIt() {
+        commits(WORD, true, T, 0);
+        watch.waits("t", Surveyor.There.YES);
+        now += 16_000;
+        assertThat(watch.repeats(15_000)).isFalse();
+
+        watch.waits("t", Surveyor.There.NO);
+
+        assertThat(watch.repeats(15_000)).isTrue();
+    }
 }

@@ -21,6 +21,7 @@ public final class IncidentFigures {
     public static Map<String, Figure> of(List<FaultScore> faults) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         figures.put("recall", share(faults, FaultScore::found));
+        figures.put("recall in 3 min", share(faults, FaultScore::soon));
         figures.put("AS@1 early", share(faults, fault -> fault.early() <= 1));
         figures.put("AS@1", share(faults, fault -> fault.rank() <= 1));
         figures.put("AS@3", share(faults, fault -> fault.rank() <= 3));

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param caseName the folder it is of
  * @param delay from onset to opening, milliseconds, not below zero; empty when it was not found
+ * @param soon whether that was as soon as it should be
  * @param incidents that belong to it; more than one is a fault told twice
  * @param early place of its service a minute after the opening, from 1
  * @param rank the same at the end
@@ -22,6 +23,7 @@ public record FaultScore(
         String caseName,
         Fault fault,
         Optional<Long> delay,
+        boolean soon,
         int incidents,
         int early,
         int rank,

@@ -49,7 +49,8 @@ public record IncidentScore(
         List<FaultScore> faults = new ArrayList<>();
         for (Fault fault : truth.faults()) {
             boolean first = seen.add(fault.service() + " " + fault.type());
-            faults.add(score(truth.name(), fault, owned.getOrDefault(Optional.of(fault), List.of()), first, rules));
+            faults.add(score(
+                    truth.name(), fault, owned.getOrDefault(Optional.of(fault), List.of()), first, rules, owners));
         }
         return new IncidentScore(
                 truth.name(),
@@ -63,7 +64,8 @@ public record IncidentScore(
                         .count());
     }
 
-    private static FaultScore score(String name, Fault fault, List<History> told, boolean first, Ranks rules) {
+    private static FaultScore score(
+            String name, Fault fault, List<History> told, boolean first, Ranks rules, Owners owners) {
         Map<Ranks.Rule, Integer> places = new EnumMap<>(Ranks.Rule.class);
         for (Ranks.Rule rule : Ranks.Rule.values()) {
             places.put(rule, rules.rank(rule, fault, fault.time() + RULES_MILLIS));
@@ -73,6 +75,7 @@ public record IncidentScore(
                     name,
                     fault,
                     Optional.empty(),
+                    false,
                     0,
                     History.NOWHERE,
                     History.NOWHERE,
@@ -88,6 +91,7 @@ public record IncidentScore(
                 name,
                 fault,
                 Optional.of(Math.max(0, history.opened() - fault.time())),
+                owners.soon(fault, history.opened()),
                 told.size(),
                 History.rank(history.asOf(EARLY_MILLIS), fault.service()),
                 History.rank(last, fault.service()),

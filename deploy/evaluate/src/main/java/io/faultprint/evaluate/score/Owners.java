@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which incidents belong to which fault: those that opened from half a minute before its onset to some minutes after it;
- * where faults follow closely, to the latest of them.
+ * Which incidents belong to which fault: those that opened from half a minute before its onset to some minutes after it, or
+ * within as long of one of its signs, as of a leak that nobody can feel at first; where faults follow closely, to the
+ * latest of them.
  *
- * @param window how long after its onset a fault still owns what opens
+ * @param window how long after its onset, or the beginning of a sign, a fault still owns what opens
  */
 public record Owners(Duration window) {
 
@@ -38,7 +39,16 @@ public record Owners(Duration window) {
 
     private Optional<Fault> owner(List<Fault> faults, long opened) {
         return faults.stream()
-                .filter(fault -> fault.time() - BEFORE_MILLIS <= opened && opened <= fault.time() + window.toMillis())
+                .filter(fault -> soon(fault, opened) || fault.signs().stream().anyMatch(sign -> within(sign, opened)))
                 .reduce((earlier, later) -> later);
+    }
+
+    /** Whether an incident opened as soon as it should have. */
+    boolean soon(Fault fault, long opened) {
+        return fault.time() - BEFORE_MILLIS <= opened && opened <= fault.time() + window.toMillis();
+    }
+
+    private boolean within(long sign, long opened) {
+        return sign <= opened && opened <= sign + window.toMillis();
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * A folder of recorded telemetry with its truth: {@code *.jsonl} or {@code *.jsonl.gz} with OTLP/JSON lines, and
  * {@code faults.json}, a list of {@code {"time", "service", "type"}} with {@code end}, {@code category}, {@code component},
- * {@code change} and {@code visible} where they are known. A folder without {@code faults.json} was healthy as far as anybody knows.
+ * {@code change}, {@code visible} and {@code signs} ({@code [{"from"}]}) where they are known. A folder without {@code faults.json} was healthy as far as anybody knows.
  *
  * @param name for tables
  * @param files telemetry, merged by time when it is replayed
@@ -92,6 +92,9 @@ public record Case(String name, List<Path> files, List<Fault> faults) {
         String service = text(node, "service").orElseThrow(() -> missing(place, "service"));
         TreeSet<String> visible = new TreeSet<>(List.of(service));
         node.path("visible").forEach(each -> visible.add(each.asText()));
+        List<Long> signs = new ArrayList<>();
+        node.path("signs")
+                .forEach(sign -> time(place + ", a sign", sign, "from").ifPresent(signs::add));
         return new Fault(
                 time,
                 time(place, node, "end").orElse(time + USUAL_MILLIS),
@@ -100,7 +103,8 @@ public record Case(String name, List<Path> files, List<Fault> faults) {
                 text(node, "category").map(words -> category(place, words)),
                 text(node, "component"),
                 text(node, "change"),
-                List.copyOf(visible));
+                List.copyOf(visible),
+                signs);
     }
 
     private static CauseCategory category(String place, String words) {

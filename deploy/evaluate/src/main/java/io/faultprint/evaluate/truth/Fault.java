@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param component what of the service failed, such as its database; empty where the truth does not say
  * @param change the id of the change that caused it
  * @param visible the services whose telemetry shows it, the service itself among them
+ * @param signs when something about it begins to show, epoch milliseconds; empty where the truth does not say
  */
 public record Fault(
         long time,
@@ -24,9 +25,11 @@ public record Fault(
         Optional<CauseCategory> category,
         Optional<String> component,
         Optional<String> change,
-        List<String> visible) {
+        List<String> visible,
+        List<Long> signs) {
 
     public Fault {
         visible = List.copyOf(visible);
+        signs = List.copyOf(signs);
     }
 }

@@ -41,6 +41,7 @@ class ClusterScoreTest {
                 "one",
                 fault("slow"),
                 Optional.empty(),
+                false,
                 0,
                 History.NOWHERE,
                 History.NOWHERE,
@@ -62,6 +63,7 @@ class ClusterScoreTest {
                 caseName,
                 fault(type),
                 Optional.of(20_000L),
+                true,
                 1,
                 1,
                 1,
@@ -73,6 +75,7 @@ class ClusterScoreTest {
     }
 
     private static Fault fault(String type) {
-        return new Fault(0, 1, "a", type, Optional.empty(), Optional.empty(), Optional.empty(), List.of("a"));
+        return new Fault(
+                0, 1, "a", type, Optional.empty(), Optional.empty(), Optional.empty(), List.of("a"), List.of());
     }
 }

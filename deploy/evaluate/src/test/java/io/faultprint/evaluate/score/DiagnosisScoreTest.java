@@ -89,7 +89,8 @@ class DiagnosisScoreTest {
                 Optional.of(category),
                 Optional.ofNullable(component),
                 Optional.ofNullable(change),
-                List.of(service));
+                List.of(service),
+                List.of());
     }
 
     private static Hypothesis hypothesis(

@@ -47,6 +47,28 @@ class OwnersTest {
                 .containsEntry(Optional.of(FIRST), List.of(early, late));
     }
 
+    @Test
+    void whatOpensSoonAfterASignIsOfItsFaultThoughTheOnsetIsLongAgo() {
+        Fault leak = new Fault(
+                1_000_000,
+                1_900_000,
+                "a",
+                "leak",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("a"),
+                List.of(1_010_000L, 1_600_000L));
+
+        History felt = Incidents.history("felt", 1_650_000);
+        History between = Incidents.history("between", 1_400_000);
+
+        assertThat(Owners.DEFAULT.assign(List.of(leak), List.of(felt, between)))
+                .containsEntry(Optional.of(leak), List.of(felt))
+                .containsEntry(Optional.empty(), List.of(between));
+        assertThat(Owners.DEFAULT.soon(leak, felt.opened())).isFalse();
+    }
+
     private static Fault fault(String service, long time) {
         return new Fault(
                 time,
@@ -56,6 +78,7 @@ class OwnersTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(service));
+                List.of(service),
+                List.of());
     }
 }

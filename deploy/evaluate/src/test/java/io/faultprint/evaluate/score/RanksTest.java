@@ -13,7 +13,15 @@ import org.junit.jupiter.api.Test;
 class RanksTest {
 
     private static final Fault FAULT = new Fault(
-            100_000, 200_000, "db", "slow", Optional.empty(), Optional.empty(), Optional.empty(), List.of("db"));
+            100_000,
+            200_000,
+            "db",
+            "slow",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of("db"),
+            List.of());
 
     private final Ranks ranks = new Ranks(
             List.of(

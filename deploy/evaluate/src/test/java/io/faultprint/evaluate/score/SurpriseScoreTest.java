@@ -27,7 +27,8 @@ class SurpriseScoreTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of("a", "b"))));
+                    List.of("a", "b"),
+                    List.of())));
 
     @Test
     void aServiceIsShownByAnAbnormalWindowWhileTheFaultLasted() {

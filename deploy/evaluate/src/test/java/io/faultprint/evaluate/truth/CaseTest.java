@@ -27,7 +27,8 @@ class CaseTest {
         Files.writeString(folder.resolve("faults.json"), """
                 [{"time":"2026-01-05T09:00:00Z","service":"b","type":"slow"},
                  {"time":"2026-01-05T08:00:00Z","end":"2026-01-05T08:02:00Z","service":"a","type":"deploy",
-                  "category":"code change","component":"a-db","change":"c-1","visible":["b"]}]
+                  "category":"code change","component":"a-db","change":"c-1","visible":["b"],
+                  "signs":[{"service":"a","what":"errors","from":"2026-01-05T08:00:10Z"}]}]
                 """);
 
         Case read = Case.of(folder);
@@ -38,6 +39,8 @@ class CaseTest {
         assertThat(read.faults()).extracting(Fault::service).containsExactly("a", "b");
         Fault full = read.faults().get(0);
         assertThat(full.visible()).containsExactly("a", "b");
+        assertThat(full.signs())
+                .containsExactly(Instant.parse("2026-01-05T08:00:10Z").toEpochMilli());
         assertThat(full.change()).isEqualTo(Optional.of("c-1"));
         assertThat(full.category()).contains(CauseCategory.CODE_CHANGE);
         assertThat(full.component()).contains("a-db");
