@@ -134,16 +134,17 @@ final class BenchmarkCommand implements Callable<Integer> {
                     measure.unit(),
                     measure.name());
         }
+        terminal.lines(table.lines(terminal.style()));
         for (Comparison comparison : result.comparisons()) {
             Spread spread = comparison.spread();
-            table.row(
-                    number(spread.median()),
-                    number(spread.least()),
-                    number(spread.most()),
-                    "ratio",
-                    comparison.name() + ": " + comparison.verdict().words());
+            terminal.line("%s: %s to %s, median %s; %s"
+                    .formatted(
+                            comparison.name(),
+                            number(spread.least()),
+                            number(spread.most()),
+                            number(spread.median()),
+                            comparison.verdict().words()));
         }
-        terminal.lines(table.lines(terminal.style()));
         terminal.line("");
     }
 

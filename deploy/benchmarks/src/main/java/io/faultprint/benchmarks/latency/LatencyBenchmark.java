@@ -138,7 +138,10 @@ public final class LatencyBenchmark implements Benchmark {
             percentiles(values, "request due to acknowledged", round.answers());
             percentiles(values, "window known to digest", round.arrived().digests);
             if (!round.arrived().incidents.isEmpty()) {
-                percentiles(values, "window known to incident", round.arrived().incidents);
+                add(
+                        values,
+                        "window known to incident",
+                        round.arrived().incidents.percentile(1));
             }
         }
         List<Measure> measures = new ArrayList<>();

@@ -16,7 +16,7 @@ public sealed interface Verdict {
     record Ratio(double median) implements Verdict {
         @Override
         public String words() {
-            return String.format(Locale.ROOT, "%.2f", median);
+            return String.format(Locale.ROOT, "verdict: %.2f", median);
         }
     }
 
@@ -28,14 +28,13 @@ public sealed interface Verdict {
         }
     }
 
-    /** For people, as in {@code 1.52} or {@code no verdict: spread 38 %}. */
+    /** For people, as in {@code verdict: 1.52} or {@code no verdict: spread 38 %}. */
     String words();
 
     /** Of the ratio of each pair of rounds. */
     static Verdict of(List<Double> ratios) {
         if (ratios.size() < LEAST_ROUNDS) {
-            return new None(ratios.size() + (ratios.size() == 1 ? " round" : " rounds") + ", " + LEAST_ROUNDS
-                    + " are the fewest that show a spread");
+            return new None("fewer than " + LEAST_ROUNDS + " rounds");
         }
         Spread spread = Spread.of(ratios);
         return spread.relative() > MOST_SPREAD

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code incidents} does with digests: a hundred services that call each other in a ring, of which one fails anew for
- * two windows of twenty. Its events are digests. The clock runs from the
- * first incident, of the first window, to one in another environment, of the last.
+ * two windows of twenty. Its events are digests. One failure of another
+ * environment, in the last window, ends the clock.
  */
 public final class IncidentsBenchmark implements Benchmark {
 

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * The least that a Streams application over the same topics can do: reads every event with the same serdes and decodes it,
  * encodes it again and writes it to a topic of copies. Heartbeats go to a topic of one partition, as the ticks of signals
- * do, so that both are timed by the same kind of word.
+ * do, so that both end with the same kind of word.
  */
 final class PassThrough {
 

@@ -59,9 +59,9 @@ public final class RestoreBenchmark implements Benchmark {
         return Result.of(List.of(
                 new Measure("start to running", "s", each(restarts, Restart::seconds)),
                 new Measure("of it reading changelogs", "s", each(restarts, Restart::reading)),
-                new Measure("read", "records", each(restarts, Restart::records)),
+                new Measure("read of changelogs", "records", each(restarts, Restart::records)),
                 Measure.of("changelogs on the broker's disk", "bytes", bytes),
-                new Measure("read", "bytes/s", each(restarts, restart -> bytes / restart.reading()))));
+                new Measure("read of changelogs", "bytes/s", each(restarts, restart -> bytes / restart.reading()))));
     }
 
     private static List<Double> each(List<Restart> restarts, ToDoubleFunction<Restart> figure) {
@@ -85,7 +85,9 @@ public final class RestoreBenchmark implements Benchmark {
                 }
                 LockSupport.parkNanos(1_000_000);
             }
-            return new Restart(watch.seconds(), reading.seconds(), reading.records.get());
+            Restart restart = new Restart(watch.seconds(), reading.seconds(), reading.records.get());
+            Drain.leave(streams);
+            return restart;
         }
     }
 

@@ -15,7 +15,7 @@ class VerdictTest {
 
         assertThat(close.ratios()).containsExactly(1.0, 1.1, 1.05);
         assertThat(close.verdict()).isEqualTo(new Verdict.Ratio(1.05));
-        assertThat(close.verdict().words()).isEqualTo("1.05");
+        assertThat(close.verdict().words()).isEqualTo("verdict: 1.05");
     }
 
     @Test
@@ -26,8 +26,7 @@ class VerdictTest {
 
     @Test
     void roundsTooFewToShowASpreadGiveNone() {
-        assertThat(Verdict.of(List.of(1.0)).words())
-                .isEqualTo("no verdict: 1 round, 3 are the fewest that show a spread");
+        assertThat(Verdict.of(List.of(1.0)).words()).isEqualTo("no verdict: fewer than 3 rounds");
         assertThat(Verdict.of(List.of(1.0, 1.0))).isInstanceOf(Verdict.None.class);
     }
 
