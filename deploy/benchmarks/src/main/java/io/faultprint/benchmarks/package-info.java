@@ -1,4 +1,4 @@
-/** JMH measurements of the hot paths. */
+/** What Faultprint costs: every benchmark, under its name. */
 @NullMarked
 package io.faultprint.benchmarks;
 

@@ -63,6 +63,7 @@ final class Cli {
                         .addSubcommand(new EvaluateDiagnosisCommand(terminal))
                         .addSubcommand(new EvaluateGroupingCommand(terminal)))
                 .addSubcommand(new ChaosCommand(terminal))
+                .addSubcommand(new BenchmarkCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new PrepareCommand());
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

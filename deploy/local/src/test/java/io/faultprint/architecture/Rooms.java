@@ -19,6 +19,7 @@ final class Rooms {
     static final String SCENARIO = "io.faultprint.scenario..";
     static final String DASHBOARDS = "io.faultprint.dashboards..";
     static final String EVALUATE = "io.faultprint.evaluate..";
+    static final String BENCHMARKS = "io.faultprint.benchmarks..";
     static final String LOCAL = "io.faultprint.local..";
 
     /** The contracts: what every stage may see. */

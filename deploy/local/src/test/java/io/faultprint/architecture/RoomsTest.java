@@ -1,6 +1,7 @@
 package io.faultprint.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.faultprint.architecture.Rooms.BENCHMARKS;
 import static io.faultprint.architecture.Rooms.CORRELATE;
 import static io.faultprint.architecture.Rooms.DASHBOARDS;
 import static io.faultprint.architecture.Rooms.DIAGNOSE;
@@ -74,6 +75,21 @@ class RoomsTest {
             .because("what judges must not know the worlds that it judges by");
 
     @ArchTest
+    static final ArchRule benchmarksAreSeenByTheLauncherAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages(LOCAL, BENCHMARKS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BENCHMARKS);
+
+    @ArchTest
+    static final ArchRule benchmarksSeeTheStagesAndTheirServers = noClasses()
+            .that()
+            .resideInAPackage(BENCHMARKS)
+            .should()
+            .dependOnClassesThat(oursOutside(andSchemas(BENCHMARKS, INGEST, CORRELATE, DIAGNOSE, NODE)));
+
+    @ArchTest
     static final ArchRule theScenarioSeesNoStageAndNoContract = noClasses()
             .that()
             .resideInAPackage(SCENARIO)
@@ -111,12 +127,12 @@ class RoomsTest {
             onlyIn(new String[] {"io.faultprint.ingest.http.."}, "org.eclipse.jetty..", "jakarta.servlet..");
 
     @ArchTest
-    static final ArchRule openTelemetrysTypesStayInIngest =
-            onlyIn(new String[] {INGEST}, "io.opentelemetry..", "com.google.protobuf..");
+    static final ArchRule openTelemetrysTypesStayInIngestAndWhatLoadsIt = onlyIn(
+            new String[] {INGEST, "io.faultprint.benchmarks.door.."}, "io.opentelemetry..", "com.google.protobuf..");
 
     @ArchTest
-    static final ArchRule streamsIsTouchedInCorrelateAndItsStandIn =
-            onlyIn(new String[] {CORRELATE, "io.faultprint.evaluate.core.."}, "org.apache.kafka.streams..");
+    static final ArchRule streamsIsTouchedInCorrelateAndWhatStandsInForIt =
+            onlyIn(new String[] {CORRELATE, "io.faultprint.evaluate.core..", BENCHMARKS}, "org.apache.kafka.streams..");
 
     @ArchTest
     static final ArchRule whatOnlyComputesKnowsNoKafka = noClasses()
@@ -131,7 +147,8 @@ class RoomsTest {
     static void everyRoomIsLookedAt(JavaClasses all) {
         Stream<String> rooms = Stream.concat(
                 Stream.of(SCHEMAS, PURE).flatMap(Stream::of),
-                Stream.of(INGEST, CORRELATE, DIAGNOSE, NOTIFY, NODE, SCENARIO, DASHBOARDS, EVALUATE, LOCAL));
+                Stream.of(
+                        INGEST, CORRELATE, DIAGNOSE, NOTIFY, NODE, SCENARIO, DASHBOARDS, EVALUATE, BENCHMARKS, LOCAL));
 
         assertThat(rooms).allSatisfy(room -> {
             String name = room.substring(0, room.length() - 2);

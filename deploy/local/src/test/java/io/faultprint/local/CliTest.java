@@ -62,6 +62,12 @@ class CliTest {
             determinism pom.xml --seed 0 | faultprint determinism: --seed 0: must be at least 1 (default 1)
             determinism pom.xml --only chaos | faultprint determinism: --only chaos: no such variant; there are again, paced, instances, lines, events, partitions, restarts, kills
             determinism pom.xml --speed fast | faultprint determinism: --speed fast: must be max, or seconds of event time per second from 0.001 to 1000000, such as 1 (as it was), 10 or 0.5 (default max)
+            benchmark stat            | faultprint benchmark: stat: no such benchmark; there are correlate, incidents, index, ingest, foreign, guarantees, latency, restore, state (did you mean state?)
+            benchmark --rounds 0      | faultprint benchmark: --rounds 0: must be from 1 to 1000 (default 5)
+            benchmark --rounds few    | faultprint benchmark: --rounds few: must be a whole number; faultprint benchmark --help shows what it takes
+            benchmark --events 10     | faultprint benchmark: --events 10: must be from 1000 to 100000000 (default 200000)
+            benchmark --report src    | faultprint benchmark: --report src: is a directory; give a file
+            benchmark --report nowhere/b.json | faultprint benchmark: --report nowhere/b.json: there is no folder {cwd}/nowhere; make it, or give another file
             incidents --data nowhere  | faultprint incidents: --data {cwd}/nowhere: Faultprint has kept nothing here; start it with faultprint up, or give another directory
             incidents --limit 0       | faultprint incidents: --limit 0: must be from 1 to 1000 (default 20)
             incidents --opensearch nowhere | faultprint incidents: --opensearch nowhere: must be a complete address, as in http://127.0.0.1:9200
@@ -152,6 +158,7 @@ class CliTest {
                 "replay",
                 "status",
                 "chaos",
+                "benchmark",
                 "determinism",
                 "dead-letters",
                 "incidents",

@@ -1,0 +1,5 @@
+/** Indexing into a real OpenSearch node. */
+@NullMarked
+package io.faultprint.benchmarks.store;
+
+import org.jspecify.annotations.NullMarked;
