@@ -34,7 +34,8 @@ class EvaluateIT {
 
     @Test
     void eachOfTheseFaultsIsFoundAtTheRightPlaceWithinAMinuteAndNothingElseIs() throws IOException {
-        JsonNode report = evaluate("incidents", String.join(",", KINDS), healthy().toString());
+        JsonNode report =
+                evaluate("incidents", String.join(",", KINDS), healthy().toString());
 
         assertThat(report.at("/facts/cases").asInt()).isEqualTo(KINDS.size() + 1);
         JsonNode total = report.get("total");
