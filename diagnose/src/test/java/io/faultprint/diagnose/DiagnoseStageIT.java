@@ -268,8 +268,8 @@ class DiagnoseStageIT {
                 stage.start();
 
                 await().atMost(SOON)
-                        .untilAsserted(() -> assertThat(stage.check().detail()).contains("index: working"));
-                assertThat(stage.check().ready()).isTrue();
+                        .untilAsserted(() -> assertThat(stage.check().ready()).isTrue());
+                assertThat(stage.check().detail()).contains("index: working");
             }
         }
     }

@@ -48,7 +48,7 @@ class EvaluateIT {
     }
 
     @Test
-    void theChangeThatDidItIsNamedAndTheRulesSayWhatKindOfCauseItIs() throws IOException {
+    void theRulesSayWhatKindOfCauseItIsAndAtWhichService() throws IOException {
         JsonNode total =
                 evaluate("diagnosis", "bad-configuration,pool-exhausted").get("total");
 
