@@ -25,6 +25,9 @@ public final class CountBaseline {
 
     private static final int HOLD = 360;
 
+    /** Three spreads: one window in 25 is outside of what is expected. */
+    private static final double OUTSIDE = 2 * Tail.above(3);
+
     private final Waiting waiting;
     private double present;
     private double absent;
@@ -76,9 +79,15 @@ public final class CountBaseline {
         }
         judged = score;
         double expected = probability > 0.5 ? StrictMath.expm1(middle) : 0;
-        double high = StrictMath.expm1(middle + 3 * deviation);
+        double high = high(probability, middle, deviation);
         double low = probability > 0.95 ? StrictMath.expm1(Math.max(0, middle - 3 * deviation)) : 0;
         return new Oddness((double) count, expected, low, Math.max(high, expected), score, history());
+    }
+
+    /** The count that one window in 25 has at least; 0 where it is rarer to have any at all. */
+    private static double high(double presence, double middle, double deviation) {
+        double tail = OUTSIDE / presence;
+        return tail < 1 ? StrictMath.expm1(middle + Tail.reached(tail / 2) * deviation) : 0;
     }
 
     /** How odd it is that nothing was there in this many windows in a row. */

@@ -21,6 +21,13 @@ final class Tail {
         return rest * rest * (2 + s) / 4;
     }
 
+    /** The z that is reached or passed with this probability, from above 0 to 0.5: the inverse of {@link #above}. */
+    static double reached(double probability) {
+        double root = Math.sqrt(4 * probability * (1 - probability));
+        double quotient = StrictMath.cos(StrictMath.acos(Math.min(1, root)) / 3) / root;
+        return 2 * Math.sqrt(Math.max(0, quotient - 1));
+    }
+
     /** The score of a probability; never negative. */
     static double score(double probability) {
         return Math.max(0, -StrictMath.log10(Math.max(probability, 1e-300)));

@@ -41,10 +41,16 @@ public final class SurpriseWords {
                 brief(surprise) + ": " + number(surprise.getObserved()) + unit + ", never seen before" + score;
             case SERVICE_SILENT, ALERT -> brief(surprise) + score;
             case ERROR_RATE, SIGNATURE_RATE, SIGNATURE_SILENT, METRIC, SPAN_ERRORS, SPAN_LATENCY, SPAN_THROUGHPUT ->
-                brief(surprise) + ": " + number(surprise.getObserved()) + unit + ", expected "
-                        + number(surprise.getExpectedLow()) + " to " + number(surprise.getExpectedHigh()) + unit
-                        + score;
+                brief(surprise) + ": " + number(surprise.getObserved()) + unit + ", expected " + expected(surprise)
+                        + unit + score;
         };
+    }
+
+    /** {@code 40 to 80}; one number where that is all that is expected. */
+    public static String expected(Surprise surprise) {
+        String low = number(surprise.getExpectedLow());
+        String high = number(surprise.getExpectedHigh());
+        return low.equals(high) ? low : low + " to " + high;
     }
 
     /** Three significant digits, plain. */

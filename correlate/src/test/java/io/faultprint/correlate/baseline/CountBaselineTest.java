@@ -74,6 +74,21 @@ class CountBaselineTest {
         assertThat(old).isLessThan(4);
     }
 
+    @ParameterizedTest(name = "{0} windows without any")
+    @ValueSource(ints = {2, 12, 24, 100, 10_000})
+    void whatIsExpectedEndsWhereItGetsOdd(int windows) {
+        CountBaseline never = new CountBaseline(null, windows);
+        long high = (long) never.judge(1).high();
+
+        assertThat(never.judge(high).score()).isLessThan(1.4);
+        assertThat(never.judge(high + 1).score()).isGreaterThan(1.39);
+    }
+
+    @Test
+    void ofWhatIsRarerThanOddNoneIsExpected() {
+        assertThat(new CountBaseline(null, 24).judge(32).high()).isZero();
+    }
+
     @Test
     void silenceIsTheOdderTheMoreRegularTheCountWas() {
         CountBaseline always = new CountBaseline(steady(5, LEARNED), LEARNED);

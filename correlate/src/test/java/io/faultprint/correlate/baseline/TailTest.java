@@ -25,6 +25,7 @@ class TailTest {
     void agreesWithTheTables(double probability, double quantile) {
         assertThat(Tail.above(quantile)).isCloseTo(probability, within(probability * 1e-5));
         assertThat(Tail.above(-quantile)).isCloseTo(1 - probability, within(1e-6));
+        assertThat(Tail.reached(probability)).isCloseTo(quantile, within(1e-5 * Math.max(1, quantile)));
     }
 
     @Test

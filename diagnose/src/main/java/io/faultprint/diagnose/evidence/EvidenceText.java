@@ -42,19 +42,24 @@ public final class EvidenceText {
             case ALERT -> "an alert from outside";
         };
         String unit = surprise.getUnit().isEmpty() ? "" : " " + surprise.getUnit();
-        return "%s, %s: %s is %s%s where %s to %s is expected (%s, score %s, since %s, windows %d)"
+        return "%s, %s: %s is %s%s where %s is expected (%s, score %s, since %s, windows %d)"
                 .formatted(
                         item.getService(),
                         words,
                         surprise.getLabel(),
                         number(surprise.getObserved()),
                         unit,
-                        number(surprise.getExpectedLow()),
-                        number(surprise.getExpectedHigh()),
+                        expected(surprise),
                         surprise.getDirection(),
                         number(surprise.getScore()),
                         time(since),
                         item.getWindows());
+    }
+
+    private static String expected(Surprise surprise) {
+        String low = number(surprise.getExpectedLow());
+        String high = number(surprise.getExpectedHigh());
+        return low.equals(high) ? low : low + " to " + high;
     }
 
     static String signature(IncidentSignature signature) {
