@@ -1,5 +1,7 @@
 package io.faultprint.correlate.signature;
 
+import java.util.Objects;
+
 /**
  * The masked line as it grows. A run of equal placeholders with equal separators is cut after {@value #LONGEST_RUN}:
  * lists of any length then give few different texts.
@@ -17,6 +19,12 @@ final class MaskedText {
     /** Where the last placeholder ended; -1 when a word has come since. */
     private int lastEnd = -1;
 
+    // One step of the scan may go a few tokens beyond the most.
+    private final Placeholder[] kinds = new Placeholder[Masker.MAX_TOKENS + 8];
+    private final int[] starts = new int[kinds.length];
+    private final int[] ends = new int[kinds.length];
+    private int places;
+
     private int run;
     private int separatorStart;
     private int separatorLength;
@@ -26,10 +34,27 @@ final class MaskedText {
         tokens = 0;
         lastEnd = -1;
         run = 0;
+        places = 0;
     }
 
     int tokens() {
         return tokens;
+    }
+
+    int places() {
+        return places;
+    }
+
+    Placeholder placeholder(int place) {
+        return kinds[Objects.checkIndex(place, places)];
+    }
+
+    int start(int place) {
+        return starts[Objects.checkIndex(place, places)];
+    }
+
+    int end(int place) {
+        return ends[Objects.checkIndex(place, places)];
     }
 
     long hash() {
@@ -67,7 +92,8 @@ final class MaskedText {
         tokens++;
     }
 
-    void placeholder(Placeholder kind) {
+    /** Stands for {@code [start, end)} of the line. */
+    void placeholder(Placeholder kind, int start, int end) {
         if (repeats(kind)) {
             if (run >= LONGEST_RUN) {
                 length = lastEnd;
@@ -88,6 +114,9 @@ final class MaskedText {
         last = kind;
         lastEnd = length;
         tokens++;
+        kinds[places] = kind;
+        starts[places] = start;
+        ends[places++] = end;
     }
 
     private boolean repeats(Placeholder kind) {

@@ -61,9 +61,34 @@ public final class Masker {
             out.space();
         }
         if (cut || i < n) {
-            out.placeholder(Placeholder.MORE);
+            out.placeholder(Placeholder.MORE, i, n);
         }
         return out.hash();
+    }
+
+    /** How many variables the masked form of the last line has; those that a list's cap left out are none of them. */
+    public int places() {
+        return out.places();
+    }
+
+    /** What stands for the variable at a place of the last line, such as {@code <num>}. */
+    public String placeholder(int place) {
+        return out.placeholder(place).text();
+    }
+
+    /** Where the variable at a place begins in the last line. */
+    public int valueStart(int place) {
+        return out.start(place);
+    }
+
+    /** Where the variable at a place ends in the last line. */
+    public int valueEnd(int place) {
+        return out.end(place);
+    }
+
+    /** What the last line has at a place. */
+    public String value(int place) {
+        return new String(line, out.start(place), out.end(place) - out.start(place));
     }
 
     private int step(int i) {
@@ -126,7 +151,7 @@ public final class Masker {
                 depth++;
                 int end = c == '(' && i > 0 && alphanumeric(line[i - 1]) ? argument(i + 1) : -1;
                 if (end > 0) {
-                    out.placeholder(Placeholder.VALUE);
+                    out.placeholder(Placeholder.VALUE, i + 1, end);
                     return end;
                 }
                 return i + 1;
@@ -203,7 +228,7 @@ public final class Masker {
         if (Values.capitals(line, i, end)) {
             out.word(line, i, end);
         } else {
-            out.placeholder(Placeholder.VALUE);
+            out.placeholder(Placeholder.VALUE, i, end);
         }
         return end;
     }

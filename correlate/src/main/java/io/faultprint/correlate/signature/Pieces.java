@@ -55,8 +55,9 @@ final class Pieces {
 
     private int pieces(char[] t, int start, int end, int n, int kinds) {
         if ((kinds & CharClass.SLASH) != 0 && (kinds & CharClass.COLON) != 0 && Shapes.url(t, start, end)) {
-            out.placeholder(Placeholder.URL);
-            return Shapes.urlEnd(t, start, n);
+            int url = Shapes.urlEnd(t, start, n);
+            out.placeholder(Placeholder.URL, start, url);
+            return url;
         }
         if ((kinds & CharClass.AT) != 0) {
             int at = start;
@@ -64,7 +65,7 @@ final class Pieces {
                 at++;
             }
             if (Shapes.email(t, start, end, at)) {
-                out.placeholder(Placeholder.EMAIL);
+                out.placeholder(Placeholder.EMAIL, start, end);
                 return end;
             }
         }
@@ -80,19 +81,19 @@ final class Pieces {
         if (digit(c) && fresh) {
             int time = Times.numeric(t, p, n);
             if (time >= 0) {
-                out.placeholder(Placeholder.TIME);
+                out.placeholder(Placeholder.TIME, p, time);
                 return time;
             }
             int ip = Shapes.ip4(t, p, end);
             if (ip >= 0) {
-                out.placeholder(Placeholder.IP);
+                out.placeholder(Placeholder.IP, p, ip);
                 return ip;
             }
         }
         if (fresh && (kinds & CharClass.COLON) != 0 && (hex(c) || c == ':')) {
             int address = Shapes.colonHex(t, p, end);
             if (address >= 0) {
-                out.placeholder(Shapes.pairs(t, p, address) ? Placeholder.MAC : Placeholder.IP);
+                out.placeholder(Shapes.pairs(t, p, address) ? Placeholder.MAC : Placeholder.IP, p, address);
                 return address;
             }
         }
@@ -102,12 +103,12 @@ final class Pieces {
                 if (c == '/' && Shapes.ip4(t, p + 1, end) >= 0) {
                     return p + 1;
                 }
-                out.placeholder(Placeholder.PATH);
+                out.placeholder(Placeholder.PATH, p, path);
                 return path;
             }
         }
         if (letter(c) && p + 2 < end && t[p + 1] == ':' && t[p + 2] == '\\') {
-            out.placeholder(Placeholder.PATH);
+            out.placeholder(Placeholder.PATH, p, end);
             return end;
         }
         int q = p;
@@ -139,7 +140,7 @@ final class Pieces {
         if ((kinds & CharClass.DIGIT) == 0) {
             after = named(t, p, stop, end, n, kinds);
         } else if ((kinds & CharClass.LETTER) == 0) {
-            after = number(t, stop, n);
+            after = number(t, p, stop, n);
         } else {
             after = mixed(t, p, stop, end, kinds);
         }
@@ -155,18 +156,18 @@ final class Pieces {
             int port = Shapes.port(t, q, end);
             boolean capitals = Shapes.hasCapitals(t, p, q);
             if (port > q && capitals && Shapes.dots(t, p, q) > 2) {
-                out.placeholder(Placeholder.FRAME);
+                out.placeholder(Placeholder.FRAME, p, port);
                 return port;
             }
             if (!capitals && (port > q || (dotted && Shapes.host(t, p, q)))) {
-                out.placeholder(Placeholder.HOST);
+                out.placeholder(Placeholder.HOST, p, port);
                 return port;
             }
         }
         return word(t, p, q, n);
     }
 
-    private int number(char[] t, int q, int n) {
+    private int number(char[] t, int p, int q, int n) {
         if (q < n && t[q] == ' ') {
             int unit = q + 1;
             while (unit < n && letter(t[unit])) {
@@ -175,12 +176,12 @@ final class Pieces {
             if (unit > q + 1 && (unit == n || !alphanumeric(t[unit]))) {
                 boolean duration = Shapes.duration(t, q + 1, unit);
                 if (duration || Shapes.size(t, q + 1, unit)) {
-                    out.placeholder(duration ? Placeholder.DURATION : Placeholder.SIZE);
+                    out.placeholder(duration ? Placeholder.DURATION : Placeholder.SIZE, p, unit);
                     return unit;
                 }
             }
         }
-        out.placeholder(Placeholder.NUMBER);
+        out.placeholder(Placeholder.NUMBER, p, q);
         return q;
     }
 
@@ -190,7 +191,7 @@ final class Pieces {
         if (dotted) {
             int port = Shapes.port(t, q, end);
             if (port > q) {
-                out.placeholder(Placeholder.HOST);
+                out.placeholder(Placeholder.HOST, p, port);
                 return port;
             }
             int dot = q - 1;
@@ -199,14 +200,14 @@ final class Pieces {
             }
             if (t[dot] == '.' && dot < q - 1 && (classes(t, p, dot) & CharClass.DIGIT) == 0) {
                 out.word(t, p, dot + 1);
-                out.placeholder(Placeholder.NUMBER);
+                out.placeholder(Placeholder.NUMBER, dot + 1, q);
                 return q;
             }
         }
         if (!joined && !dotted && keeps(t, p, q)) {
             out.word(t, p, q);
         } else {
-            out.placeholder(shape(t, p, q));
+            out.placeholder(shape(t, p, q), p, q);
         }
         return q;
     }
@@ -257,18 +258,18 @@ final class Pieces {
             return p;
         }
         if (Shapes.oneOf(FLAGS, t, p, q)) {
-            out.placeholder(Placeholder.FLAG);
+            out.placeholder(Placeholder.FLAG, p, q);
             return q;
         }
         if (q - p == 3 && upper(t[p])) {
             int time = Times.named(t, p, n);
             if (time >= 0) {
-                out.placeholder(Placeholder.TIME);
+                out.placeholder(Placeholder.TIME, p, time);
                 return time;
             }
         }
         if (names.person(t, p, q, n)) {
-            out.placeholder(Placeholder.NAME);
+            out.placeholder(Placeholder.NAME, p, q);
         } else {
             out.word(t, p, q);
         }

@@ -2,6 +2,8 @@ package io.faultprint.correlate.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,25 @@ class MaskerTest {
             """)
     void aVariableIsMaskedByShapePlaceOrNeighbours(String line, String masked) {
         assertThat(masker.mask(line).text()).isEqualTo(masked);
+    }
+
+    @Test
+    void whatStoodAtEachPlaceCanBeAsked() {
+        masker.mask("user root from 10.0.0.1:22 took 1 to 5 s, code=17");
+
+        List<String> places = IntStream.range(0, masker.places())
+                .mapToObj(place -> masker.placeholder(place) + " " + masker.value(place))
+                .toList();
+
+        assertThat(places).containsExactly("<name> root", "<ip> 10.0.0.1:22", "<num> 1", "<dur> 5 s", "<val> 17");
+    }
+
+    @Test
+    void whatAListLeavesOutIsNoPlace() {
+        masker.mask("deleted 1 2 3 4 5 6 7 8 9 of 10");
+
+        assertThat(masker.places()).isEqualTo(5);
+        assertThat(masker.value(4)).isEqualTo("10");
     }
 
     @Test
