@@ -8,7 +8,7 @@ import static io.faultprint.correlate.signature.CharClass.digit;
 /**
  * Takes the variables out of a line in one scan by hand: no regular expressions, no allocation while a line is scanned.
  *
- * <p>Three things make a variable: its shape (numbers, addresses, ids, paths, times …: {@link Pieces}), its place (what
+ * <p>The header of a raw line is set apart first ({@link Header}). Three things make a variable: its shape (numbers, addresses, ids, paths, times …: {@link Pieces}), its place (what
  * stands after {@code key=}, in a list, alone in a call's brackets: {@link Values}), or its neighbours ({@link Names}).
  * Words in capitals are constants of the code and stay. A redaction token {@code <kind:8 hex>} becomes {@code <kind>}.
  *
@@ -24,6 +24,7 @@ public final class Masker {
     public static final int MAX_TOKENS = 128;
 
     private final char[] line = new char[MAX_CHARACTERS];
+    private final Header header = new Header();
     private final MaskedText out = new MaskedText();
     private final Pieces pieces = new Pieces(out);
     private final Values values = new Values(out);
@@ -53,7 +54,7 @@ public final class Masker {
         depth = 0;
         keyStart = 0;
         keyEnd = 0;
-        int i = 0;
+        int i = header.end(line, n);
         while (i < n && out.tokens() < MAX_TOKENS) {
             i = step(i);
         }
