@@ -37,10 +37,15 @@ final class Header {
     private final int[] ends = new int[MOST_PARTS];
     private int parts;
 
-    /** Where the message of a line of {@code n} characters begins; 0 when it has no header. */
-    int end(char[] t, int n) {
+    /** Where the message of {@code [from, n)} begins; {@code from} when it has no header. */
+    int end(char[] t, int from, int n) {
         parts = 0;
-        int end = 0;
+        return more(t, from, n);
+    }
+
+    /** The same, for a header that stands further on in the line; its parts are added to those found. */
+    int more(char[] t, int from, int n) {
+        int end = from;
         for (int depth = 0; depth < DEEPEST && parts < MOST_PARTS; depth++) {
             int next = one(t, end, n, depth > 0);
             if (next == end) {

@@ -84,6 +84,14 @@ final class MaskedText {
         return length > 0 && text[length - 1] == c;
     }
 
+    void literal(String word) {
+        room(word.length());
+        word.getChars(0, word.length(), text, length);
+        length += word.length();
+        lastEnd = -1;
+        tokens++;
+    }
+
     void word(char[] line, int start, int end) {
         room(end - start);
         System.arraycopy(line, start, text, length, end - start);

@@ -8,7 +8,8 @@ import static io.faultprint.correlate.signature.CharClass.digit;
 /**
  * Takes the variables out of a line in one scan by hand: no regular expressions, no allocation while a line is scanned.
  *
- * <p>The header of a raw line is set apart first ({@link Header}). Three things make a variable: its shape (numbers, addresses, ids, paths, times …: {@link Pieces}), its place (what
+ * <p>The header of a raw line is set apart first ({@link Header}), and so is all of a structured line but what it says
+ * ({@link Structured}). Three things make a variable: its shape (numbers, addresses, ids, paths, times …: {@link Pieces}), its place (what
  * stands after {@code key=}, in a list, alone in a call's brackets: {@link Values}), or its neighbours ({@link Names}).
  * Words in capitals are constants of the code and stay. A redaction token {@code <kind:8 hex>} becomes {@code <kind>}.
  *
@@ -23,8 +24,12 @@ public final class Masker {
     /** How many words and placeholders a masked line may have. */
     public static final int MAX_TOKENS = 128;
 
+    /** Stands between the message of a structured line and its error. */
+    private static final String ERROR = "error=";
+
     private final char[] line = new char[MAX_CHARACTERS];
     private final Header header = new Header();
+    private final Structured structured = new Structured();
     private final MaskedText out = new MaskedText();
     private final Pieces pieces = new Pieces(out);
     private final Values values = new Values(out);
@@ -46,23 +51,22 @@ public final class Masker {
 
     /** The hash that {@link #mask} gives, without building the text: the way of the known line. */
     public long scan(String body) {
-        boolean cut = body.length() > MAX_CHARACTERS;
-        n = cut ? MAX_CHARACTERS : body.length();
-        body.getChars(0, n, line, 0);
+        int length = Math.min(body.length(), MAX_CHARACTERS);
+        body.getChars(0, length, line, 0);
         out.clear();
-        pieces.newLine();
-        depth = 0;
-        keyStart = 0;
-        keyEnd = 0;
-        int i = header.end(line, n);
-        while (i < n && out.tokens() < MAX_TOKENS) {
-            i = step(i);
-        }
-        if (i < n) {
+        int start = header.end(line, 0, length);
+        boolean fields = structured.read(line, start, length);
+        int end = fields ? structured.messageEnd() : length;
+        boolean all = part(fields ? header.more(line, structured.messageStart(), end) : start, end);
+        all &= end < length || length == body.length();
+        if (fields && structured.hasError()) {
             out.space();
+            out.literal(ERROR);
+            all &= part(structured.errorStart(), structured.errorEnd());
         }
-        if (cut || i < n) {
-            out.placeholder(Placeholder.MORE, i, n);
+        if (!all) {
+            out.space();
+            out.placeholder(Placeholder.MORE, length, length);
         }
         return out.hash();
     }
@@ -90,6 +94,20 @@ public final class Masker {
     /** What the last line has at a place. */
     public String value(int place) {
         return new String(line, out.start(place), out.end(place) - out.start(place));
+    }
+
+    /** Masks {@code [start, end)}; false when it is cut off at the most tokens. */
+    private boolean part(int start, int end) {
+        pieces.newLine();
+        n = end;
+        depth = 0;
+        keyStart = start;
+        keyEnd = start;
+        int i = start;
+        while (i < n && out.tokens() < MAX_TOKENS) {
+            i = step(i);
+        }
+        return i >= n;
     }
 
     private int step(int i) {
