@@ -65,7 +65,6 @@ public final class Masker {
             all &= part(structured.errorStart(), structured.errorEnd());
         }
         if (!all) {
-            out.space();
             out.placeholder(Placeholder.MORE, length, length);
         }
         return out.hash();
@@ -106,6 +105,9 @@ public final class Masker {
         int i = start;
         while (i < n && out.tokens() < MAX_TOKENS) {
             i = step(i);
+        }
+        if (i < n) {
+            out.space();
         }
         return i >= n;
     }
