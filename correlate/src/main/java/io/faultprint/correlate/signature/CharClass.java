@@ -9,7 +9,7 @@ final class CharClass {
     static final int SLASH = 1 << 3;
     static final int DOT = 1 << 4;
     static final int AT = 1 << 5;
-    /** Joins parts of one word: dash and underscore. */
+    /** Joins parts of one word: dash, underscore, and the dollar of nested classes. */
     static final int JOINER = 1 << 6;
     /** Any other character that does not end a chunk. */
     static final int SYMBOL = 1 << 7;
@@ -20,6 +20,17 @@ final class CharClass {
 
     private static final int[] TABLE = table();
 
+    private static final byte[] NESTING = new byte[128];
+
+    static {
+        for (char c : "([{".toCharArray()) {
+            NESTING[c] = 1;
+        }
+        for (char c : ")]}".toCharArray()) {
+            NESTING[c] = -1;
+        }
+    }
+
     private CharClass() {}
 
     static int of(char c) {
@@ -27,6 +38,11 @@ final class CharClass {
             return TABLE[c];
         }
         return c == 0xA0 || c == 0x3000 || c == 0x2028 || c == 0x2029 ? SPACE : LETTER;
+    }
+
+    /** 1 for a bracket that opens, -1 for one that closes, else 0. */
+    static int nesting(char c) {
+        return c < 128 ? NESTING[c] : 0;
     }
 
     static boolean letter(char c) {
@@ -70,6 +86,7 @@ final class CharClass {
         t['@'] = AT;
         t['-'] = JOINER;
         t['_'] = JOINER;
+        t['$'] = JOINER;
         return t;
     }
 }

@@ -14,6 +14,7 @@ final class HeaderFields {
     private static final int LONGEST_NAME = 80;
     private static final int PROTOCOL_FIELDS = 4;
 
+    private int classes;
     private Part kind = Part.OTHER;
     private boolean certain;
     private boolean closed;
@@ -83,7 +84,7 @@ final class HeaderFields {
             return true;
         }
         if (timeOnly) {
-            return c == '{' ? false : upper(c);
+            return upper(c) && p + 3 < n && t[p + 3] == ' ' && Times.named(t, p, n) > 0;
         }
         if (c == '-' || c == '<' || c == '(' || CharClass.of(c) == SPACE) {
             return p + 1 < n;
@@ -102,7 +103,7 @@ final class HeaderFields {
     }
 
     /** A file's or container's name stands before the header that it holds. */
-    private static boolean timeFollows(char[] t, int end, int n) {
+    private boolean timeFollows(char[] t, int end, int n) {
         int p = end;
         while (p < n && (CharClass.of(t[p]) == SPACE || t[p] == '|')) {
             p++;
@@ -116,7 +117,6 @@ final class HeaderFields {
         certain = false;
         boolean afterSyslog = syslog;
         syslog = false;
-        labelled |= fields == 0 && (digit(t[p]) || t[p] == '-' || HeaderNames.nameLike(t, p, word(t, p, n)));
         int end = field(t, p, n, afterSyslog);
         fields++;
         return end;
@@ -132,6 +132,7 @@ final class HeaderFields {
             return bracket(t, p, n);
         }
         int stop = word(t, p, n);
+        labelled |= fields == 0 && (digit(c) || c == '-' || HeaderNames.nameLike(t, p, stop, classes));
         if (protocol && timed && named < PROTOCOL_FIELDS) {
             named++;
             kind = named == 1 ? Part.HOST : Part.PROCESS;
@@ -389,13 +390,15 @@ final class HeaderFields {
         boolean dashed =
                 stop + 2 < n && t[stop] == ' ' && (t[stop + 1] == '-' || t[stop + 1] == ':') && t[stop + 2] == ' ';
         boolean piped = stop < n && (t[stop] == '|' || (t[stop] == ' ' && stop + 1 < n && t[stop + 1] == '|'));
-        int program = HeaderNames.program(t, p, n, hosted);
+        boolean may = hosted || (classes & CharClass.DELIMITER) != 0;
+        int program = may ? HeaderNames.program(t, p, n, hosted) : -1;
         if (program > 0 && (timed || (levelled && fields > 0))) {
             return ends(program, Part.PROCESS);
         }
         boolean colon = t[stop - 1] == ':' && stop - p > 1;
         int end = colon ? stop - 1 : stop;
-        boolean dotted = HeaderNames.dotted(t, p, end);
+        boolean dotted =
+                (classes & (CharClass.DOT | CharClass.SLASH | CharClass.JOINER)) != 0 && HeaderNames.dotted(t, p, end);
         if (colon) {
             boolean named = hosted || shortLevel || (levelled && (dotted || HeaderNames.humps(t, p, end)));
             return named && (timed || levelled) && stop < n ? ends(stop, Part.LOGGER) : -1;
@@ -432,7 +435,7 @@ final class HeaderFields {
                 && (spaced || (dotted && stop < n && t[stop] == ' ' && stop + 1 < n && t[stop + 1] == '['))) {
             return loggerAt(stop);
         }
-        if (dotted || HeaderNames.nameLike(t, p, stop) || (timed && !levelled && !clocked)) {
+        if (dotted || HeaderNames.nameLike(t, p, stop, classes) || (timed && !levelled && !clocked)) {
             kind = Part.OTHER;
             return stop;
         }
@@ -455,11 +458,18 @@ final class HeaderFields {
     }
 
     /** The end of what has no space; brackets begin something else, but for those of a name. */
-    private static int word(char[] t, int start, int n) {
+    private int word(char[] t, int start, int n) {
         int p = start;
-        while (p < n && CharClass.of(t[p]) != SPACE && t[p] != '|') {
+        int seen = 0;
+        while (p < n && t[p] != '|') {
+            int of = CharClass.of(t[p]);
+            if (of == SPACE) {
+                break;
+            }
+            seen |= of;
             p++;
         }
+        classes = seen;
         return p;
     }
 

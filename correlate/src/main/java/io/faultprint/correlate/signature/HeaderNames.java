@@ -9,6 +9,8 @@ import static io.faultprint.correlate.signature.CharClass.upper;
 /** The names of programs, loggers and hosts that stand in headers. */
 final class HeaderNames {
 
+    private static final int LIKE_NAMES =
+            CharClass.LETTER | CharClass.DIGIT | CharClass.JOINER | CharClass.SLASH | CharClass.AT | CharClass.COLON;
     private static final int MOST_WORDS = 4;
     private static final int LONGEST_PROGRAM = 96;
 
@@ -49,7 +51,7 @@ final class HeaderNames {
                 if (process || words > MOST_WORDS || !(hosted || words == 1)) {
                     return -1;
                 }
-            } else if ("\"'=,;{}<>|".indexOf(c) >= 0) {
+            } else if (CharClass.of(c) == CharClass.DELIMITER && c != '(' && c != ')') {
                 return -1;
             }
         }
@@ -117,18 +119,19 @@ final class HeaderNames {
     }
 
     /** A token that no sentence has at its place: digits, dashes or only capitals. */
-    static boolean nameLike(char[] t, int start, int end) {
-        boolean capitals = true;
+    static boolean nameLike(char[] t, int start, int end, int classes) {
+        if ((classes & ~LIKE_NAMES) != 0) {
+            return false;
+        }
+        return classes == CharClass.LETTER ? capitals(t, start, end) : letter(t[start]) || end == start + 1;
+    }
+
+    private static boolean capitals(char[] t, int start, int end) {
         for (int p = start; p < end; p++) {
-            char c = t[p];
-            if (digit(c) || c == '_' || c == '-' || c == '/' || c == '@') {
-                return letter(t[start]) || end == start + 1;
-            }
-            if (!alphanumeric(c)) {
+            if (!upper(t[p])) {
                 return false;
             }
-            capitals &= upper(c);
         }
-        return capitals;
+        return true;
     }
 }

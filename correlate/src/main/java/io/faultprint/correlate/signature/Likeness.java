@@ -14,7 +14,7 @@ final class Likeness {
     static final int NONE = -1;
 
     private static final int WORDS_FOR_ONE = 2;
-    private static final int WORDS_FOR_EACH = 3;
+    private static final int WORDS_FOR_EACH = 2;
     private static final int WORDS_FOR_A_CROWD = 3;
 
     private Likeness() {}

@@ -185,11 +185,34 @@ public final class Masker {
             case '<' -> {
                 return angle(i);
             }
+            case '"', '\'' -> {
+                out.symbol(c);
+                int end = quoted(i + 1, c);
+                if (end < 0) {
+                    return i + 1;
+                }
+                out.placeholder(Placeholder.VALUE, i + 1, end);
+                return end;
+            }
             default -> {
                 out.symbol(c);
                 return i + 1;
             }
         }
+    }
+
+    /** The end of one word alone in quotes, which is a name; but not of a key, of a constant, or behind a speaking key. */
+    private int quoted(int start, char quote) {
+        int end = start;
+        while (end < n && line[end] != quote && CharClass.of(line[end]) != SPACE && line[end] != '\\') {
+            end++;
+        }
+        boolean alone = end > start && end < n && line[end] == quote && (start < 2 || !alphanumeric(line[start - 2]));
+        boolean key = alone && ((end + 1 < n && line[end + 1] == ':') || (start > 1 && line[start - 2] == '{'));
+        boolean spoken = start > 1
+                && (line[start - 2] == '=' || line[start - 2] == ':')
+                && values.speaks(line, keyStart, keyEnd);
+        return alone && !key && !spoken && !Values.capitals(line, start, end) ? end : -1;
     }
 
     /** {@code chdir(pwd)}: one lower-case word alone in the brackets of a call is an argument. */

@@ -2,12 +2,14 @@ package io.faultprint.correlate.signature;
 
 /**
  * Tells a person's or account's name from a word of the code by its neighbours: {@code user NAME from}, {@code for user
- * NAME}, {@code user "NAME"}, {@code for NAME from 10.0.0.1}. Keeps the last two words of the line being scanned.
+ * NAME}, {@code user "NAME"}, {@code for NAME from 10.0.0.1}; and a program's: {@code comm NAME}, {@code process 12 (NAME)}. Keeps the last two words of the line being scanned.
  */
 final class Names {
 
-    private static final String[] USERS = {"user", "User", "username"};
-    private static final String[] BEFORE_USER = {"for", "of", "by", "invalid", "illegal", "Invalid", "Illegal"};
+    private static final Words USERS = Words.of("user", "User", "username");
+    private static final Words BEFORE_USER = Words.of("for", "of", "by", "invalid", "illegal", "Invalid", "Illegal");
+    private static final Words COMMAND = Words.of("comm", "Comm");
+    private static final Words PROCESS = Words.of("process", "Process");
     private static final String[] AFTER_NAME = {"from", "by", "at", "on", "via", "with"};
 
     private int lastStart;
@@ -34,19 +36,25 @@ final class Names {
             return false;
         }
         if (start == lastEnd + 2 && end < n && t[end] == t[start - 1] && (t[end] == '"' || t[end] == '\'')) {
-            return Shapes.oneOf(USERS, t, lastStart, lastEnd);
+            return USERS.has(t, lastStart, lastEnd);
+        }
+        if (end < n && t[end] == ')' && t[start - 1] == '(') {
+            return PROCESS.has(t, lastStart, lastEnd) && CharClass.digit(t[lastEnd + 1]);
         }
         if (start != lastEnd + 1) {
             return false;
         }
+        if (COMMAND.has(t, lastStart, lastEnd)) {
+            return true;
+        }
         if (Shapes.is("for", t, lastStart, lastEnd)) {
             return follows("from", t, end, n) && end + 6 < n && CharClass.digit(t[end + 6]);
         }
-        if (!Shapes.oneOf(USERS, t, lastStart, lastEnd)) {
+        if (!USERS.has(t, lastStart, lastEnd)) {
             return false;
         }
         if (end == n || (t[end] == ' ' && end + 1 < n && (t[end + 1] == '[' || t[end + 1] == '('))) {
-            return beforeEnd == lastStart - 1 && Shapes.oneOf(BEFORE_USER, t, beforeStart, beforeEnd);
+            return beforeEnd == lastStart - 1 && BEFORE_USER.has(t, beforeStart, beforeEnd);
         }
         for (String word : AFTER_NAME) {
             if (follows(word, t, end, n)) {

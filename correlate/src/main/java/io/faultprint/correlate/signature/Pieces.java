@@ -10,7 +10,7 @@ import static io.faultprint.correlate.signature.CharClass.upper;
 final class Pieces {
 
     private static final int PLAIN = CharClass.LETTER | CharClass.JOINER | CharClass.SYMBOL;
-    private static final String[] FLAGS = {"true", "false", "null", "True", "False", "None"};
+    private static final Words FLAGS = Words.of("true", "false", "null", "True", "False", "None");
 
     private final MaskedText out;
     private final Names names = new Names();
@@ -68,6 +68,12 @@ final class Pieces {
                 out.placeholder(Placeholder.EMAIL, start, end);
                 return end;
             }
+        }
+        if ((kinds & (CharClass.DIGIT | CharClass.SYMBOL)) == (CharClass.DIGIT | CharClass.SYMBOL)
+                && (kinds & CharClass.SLASH) == 0
+                && Shapes.tilded(t, start, end)) {
+            out.placeholder(Placeholder.ID, start, end);
+            return end;
         }
         int p = start;
         while (p < end && out.tokens() < Masker.MAX_TOKENS) {
@@ -194,6 +200,10 @@ final class Pieces {
                 out.placeholder(Placeholder.HOST, p, port);
                 return port;
             }
+            if (!Shapes.hasCapitals(t, p, q) && Shapes.host(t, p, q)) {
+                out.placeholder(Placeholder.HOST, p, q);
+                return q;
+            }
             int dot = q - 1;
             while (digit(t[dot])) {
                 dot--;
@@ -257,7 +267,7 @@ final class Pieces {
         if (q == p) {
             return p;
         }
-        if (Shapes.oneOf(FLAGS, t, p, q)) {
+        if (FLAGS.has(t, p, q)) {
             out.placeholder(Placeholder.FLAG, p, q);
             return q;
         }

@@ -8,35 +8,52 @@ import static io.faultprint.correlate.signature.CharClass.letter;
 /** Recognises shapes of one piece, by hand; every method gives the end of what it found, or -1. */
 final class Shapes {
 
-    private static final String[] DURATIONS = {
-        "ms",
-        "s",
-        "sec",
-        "secs",
-        "second",
-        "seconds",
-        "us",
-        "ns",
-        "msec",
-        "msecs",
-        "usec",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "hour",
-        "hours",
-        "day",
-        "days",
-        "millis",
-        "milliseconds",
-        "microseconds",
-        "nanoseconds"
-    };
-    private static final String[] SIZES = {
-        "B", "KB", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "byte", "bytes", "Bytes"
-    };
-    private static final String[] TOP_LEVEL = {"com", "net", "org", "edu", "gov", "local", "internal", "localdomain"};
+    private static final Words DURATIONS = Words.of(
+            "ms",
+            "s",
+            "sec",
+            "secs",
+            "second",
+            "seconds",
+            "us",
+            "ns",
+            "msec",
+            "msecs",
+            "usec",
+            "min",
+            "mins",
+            "minute",
+            "minutes",
+            "hour",
+            "hours",
+            "day",
+            "days",
+            "millis",
+            "milliseconds",
+            "microseconds",
+            "nanoseconds");
+    private static final Words SIZES =
+            Words.of("B", "KB", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "byte", "bytes", "Bytes");
+    private static final Words TOP_LEVEL = Words.of(
+            "com",
+            "net",
+            "org",
+            "edu",
+            "gov",
+            "local",
+            "internal",
+            "localdomain",
+            "arpa",
+            "info",
+            "cn",
+            "hk",
+            "jp",
+            "de",
+            "uk",
+            "fr",
+            "nl",
+            "ru",
+            "eu");
 
     /** Longer than any address in hex, so that a line of colons costs no more than another. */
     private static final int LONGEST_ADDRESS = 64;
@@ -63,7 +80,7 @@ final class Shapes {
                 p++;
             }
         }
-        if (p < n && (alphanumeric(t[p]) || (t[p] == '.' && p + 1 < n && digit(t[p + 1])))) {
+        if (p < n && (alphanumeric(t[p]) || (t[p] == '.' && p + 1 < n && alphanumeric(t[p + 1])))) {
             return -1;
         }
         return port(t, p, n);
@@ -152,7 +169,7 @@ final class Shapes {
     }
 
     /**
-     * A path that starts here: from a slash, a dot or a tilde, or relative with two slashes, or one and a dot or digit. What is
+     * A path that starts here: from a slash, a dot or a tilde, or relative with two slashes, or one and a dot, dash or digit. What is
      * after a single slash must not be a version ({@code HTTP/1.1}), and two plain words ({@code load/store}) are words.
      */
     static int path(char[] t, int start, int end, int n) {
@@ -165,7 +182,7 @@ final class Shapes {
                 slashes++;
                 lastSlash = p;
             }
-            marked |= digit(t[p]) || t[p] == '.';
+            marked |= digit(t[p]) || t[p] == '.' || t[p] == '-';
         }
         if (slashes == 0) {
             return -1;
@@ -211,7 +228,17 @@ final class Shapes {
         while (last > start && t[last - 1] != '.') {
             last--;
         }
-        return last > first && oneOf(TOP_LEVEL, t, last, end) && !oneOf(TOP_LEVEL, t, start, first);
+        return last > first && TOP_LEVEL.has(t, last, end) && !TOP_LEVEL.has(t, start, first);
+    }
+
+    /** {@code package~31bf3856ad364e35~amd64~~6.1.1.2}: fields joined by tildes are an identity as a whole. */
+    static boolean tilded(char[] t, int start, int end) {
+        for (int p = start + 1; p < end - 1; p++) {
+            if (t[p] == '~') {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean hasCapitals(char[] t, int start, int end) {
@@ -232,11 +259,11 @@ final class Shapes {
     }
 
     static boolean duration(char[] t, int start, int end) {
-        return oneOf(DURATIONS, t, start, end);
+        return DURATIONS.has(t, start, end);
     }
 
     static boolean size(char[] t, int start, int end) {
-        return oneOf(SIZES, t, start, end);
+        return SIZES.has(t, start, end);
     }
 
     /** {@code 1h2m3.5s}: numbers and short units in turn. */

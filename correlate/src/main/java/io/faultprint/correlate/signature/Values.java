@@ -9,34 +9,33 @@ import static io.faultprint.correlate.signature.CharClass.upper;
 final class Values {
 
     /** Keys whose value is what the line says, not a variable of it. */
-    private static final String[] SPEAKING = {
-        "level",
-        "severity",
-        "lvl",
-        "msg",
-        "message",
-        "log",
-        "text",
-        "error",
-        "err",
-        "exception",
-        "reason",
-        "cause",
-        "status",
-        "state",
-        "result",
-        "outcome",
-        "event",
-        "method",
-        "Error",
-        "Exception",
-        "Reason",
-        "Cause",
-        "Status",
-        "State",
-        "Message",
-        "Result"
-    };
+    private static final Words SPEAKING = Words.of(
+            "level",
+            "severity",
+            "lvl",
+            "msg",
+            "message",
+            "log",
+            "text",
+            "error",
+            "err",
+            "exception",
+            "reason",
+            "cause",
+            "status",
+            "state",
+            "result",
+            "outcome",
+            "event",
+            "method",
+            "Error",
+            "Exception",
+            "Reason",
+            "Cause",
+            "Status",
+            "State",
+            "Message",
+            "Result");
 
     private final MaskedText out;
 
@@ -45,9 +44,7 @@ final class Values {
     }
 
     boolean speaks(char[] t, int start, int end) {
-        return Shapes.oneOf(SPEAKING, t, start, end)
-                || ends("Exception", t, start, end)
-                || ends("Error", t, start, end);
+        return SPEAKING.has(t, start, end) || ends("Exception", t, start, end) || ends("Error", t, start, end);
     }
 
     private static boolean ends(String suffix, char[] t, int start, int end) {
@@ -176,20 +173,17 @@ final class Values {
     }
 
     private static boolean bracket(char c) {
-        return c == '(' || c == '[' || c == '{';
+        return CharClass.nesting(c) > 0;
     }
 
     /** The end of a bracketed body, or of the line when it is cut off. */
     private static int balanced(char[] t, int start, int n) {
         int open = 0;
         for (int p = start; p < n; p++) {
-            if (bracket(t[p])) {
-                open++;
-            } else if (t[p] == ')' || t[p] == ']' || t[p] == '}') {
-                open--;
-                if (open == 0) {
-                    return p + 1;
-                }
+            int nesting = CharClass.nesting(t[p]);
+            open += nesting;
+            if (nesting < 0 && open == 0) {
+                return p + 1;
             }
         }
         return n;

@@ -11,6 +11,7 @@ final class Wording {
 
     private static final String ANY_WORD = "<*>";
     private static final String ANY_VALUE = "<val>";
+    private static final int SHORTEST_PLURAL = 3;
 
     enum Sort {
         /** Letters: what the line says. */
@@ -39,9 +40,21 @@ final class Wording {
             hashes[i] = switch (e.sort) {
                 case VARIABLE -> 1;
                 case ANY -> 2;
-                default -> hash(text, e.start, e.end);
+                default -> hash(text, e.start, counted(i) ? singular(e) : e.end);
             };
         }
+    }
+
+    /** A word that a number counts: {@code 1 file} and {@code 2 files} say the same. */
+    private boolean counted(int i) {
+        return i > 0 && elements.get(i - 1).sort == Sort.VARIABLE && elements.get(i).sort == Sort.WORD;
+    }
+
+    private int singular(Element word) {
+        boolean plural = word.end - word.start > SHORTEST_PLURAL
+                && text.charAt(word.end - 1) == 's'
+                && text.charAt(word.end - 2) != 's';
+        return plural ? word.end - 1 : word.end;
     }
 
     static Wording of(String text) {
@@ -88,7 +101,8 @@ final class Wording {
             Element theirs = other.elements.get(i);
             wide.append(text, from, mine.start);
             String own = text.substring(mine.start, mine.end);
-            if (own.equals(other.text.substring(theirs.start, theirs.end)) || mine.sort == Sort.ANY) {
+            boolean same = mine.sort != Sort.VARIABLE && hashes[i] == other.hashes[i];
+            if (same || own.equals(other.text.substring(theirs.start, theirs.end)) || mine.sort == Sort.ANY) {
                 wide.append(own);
             } else if (mine.sort == Sort.VARIABLE && theirs.sort == Sort.VARIABLE) {
                 wide.append(ANY_VALUE);

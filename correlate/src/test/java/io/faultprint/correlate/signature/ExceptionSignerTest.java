@@ -34,7 +34,7 @@ class ExceptionSignerTest {
     @Test
     void nodeDotNetAndGoAreReadToo() {
         assertThat(sign(Traces.NODE))
-                .isEqualTo("TypeError: Cannot read properties of undefined (reading 'id')"
+                .isEqualTo("TypeError: Cannot read properties of undefined (reading '<val>')"
                         + " at lib/cart.js:cartTotal at lib/routes.js:<anonymous>");
         assertThat(sign(Traces.DOT_NET))
                 .isEqualTo("System.InvalidOperationException: Order <num> failed"

@@ -13,7 +13,7 @@ class MaskerTest {
     private final Masker masker = new Masker();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             took 17 of 20 steps~took <num> of <num> steps
             balance -12.50 after 3 moves~balance <num> after <num> moves
             done in 17ms, then 1m30s, then 4 seconds~done in <dur>, then <dur>, then <dur>
@@ -27,6 +27,12 @@ class MaskerTest {
             Block blk_-6952295868487656571 lost~Block <id> lost
             read /var/lib/a.txt and C:\\tmp\\b.txt~read <path> and <path>
             load/store failed over HTTP/1.1~load/store failed over HTTP/<num>
+            sent to 5.2.0.10.in-addr.arpa by mx1.example.com~sent to <host> by <host>
+            pod kube-system/coredns is up~pod <path> is up
+            no such queue 'orders' in "shop-1"~no such queue '<val>' in "<val>"
+            accept 'GET' or 'get'~accept 'GET' or '<val>'
+            at Outer$1.run and Outer$Inner~at <id> and Outer$Inner
+            Killed process 77 (java), comm nginx: gone~Killed process <num> (<name>), comm <name>: gone
             get https://shop.example/a?b=c&d=e now~get <url> now
             mail to jo.doe@example.com bounced~mail to <email> bounced
             on 2026-03-12T10:11:12.345Z and 12/Mar/2026:10:11:12 +0000~on <time> and <time>
@@ -44,6 +50,12 @@ class MaskerTest {
             """)
     void aVariableIsMaskedByShapePlaceOrNeighbours(String line, String masked) {
         assertThat(masker.mask(line).text()).isEqualTo(masked);
+    }
+
+    @Test
+    void fieldsJoinedByTildesAreOneIdentity() {
+        assertThat(masker.mask("got package~31bf3856ad364e35~amd64~~6.1.1.2.").text())
+                .isEqualTo("got <id>.");
     }
 
     @Test
@@ -95,7 +107,7 @@ class MaskerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             =~=
             [[[[((((~[[[[((((
             key=~key=

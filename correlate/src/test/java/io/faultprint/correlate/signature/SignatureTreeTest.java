@@ -48,6 +48,16 @@ class SignatureTreeTest {
     }
 
     @Test
+    void oneAndManyAreCountedTogether() {
+        Signature one = resolve("moved 1 file to trash").signature();
+
+        Resolution.Joined many = (Resolution.Joined) resolve("moved 2 files to trash");
+
+        assertThat(many.signature()).isEqualTo(one);
+        assertThat(many.widened()).isFalse();
+    }
+
+    @Test
     void anIdIsTheSameInEveryTree() {
         SignatureTree other = new SignatureTree(SignatureLimits.DEFAULT);
         other.resolve(masker.mask("something else"));
