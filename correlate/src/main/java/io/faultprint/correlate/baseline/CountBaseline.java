@@ -64,6 +64,30 @@ public final class CountBaseline {
     }
 
     /**
+     * The baseline of two counts that are one from now on. How often both were there at once is not known: windows with
+     * either are taken to be those of the two together, and where there was one its size is that of either.
+     */
+    public static CountRow together(CountRow one, CountRow other) {
+        int now = Math.max(one.getSeen(), other.getSeen());
+        CountBaseline sum = new CountBaseline(one, now);
+        CountBaseline more = new CountBaseline(other, now);
+        double windows = Math.max(sum.present + sum.absent, more.present + more.absent);
+        sum.present = Math.min(windows, sum.present + more.present);
+        sum.absent = windows - sum.present;
+        double weight = sum.weight + more.weight;
+        if (weight > 0) {
+            double delta = more.mean - sum.mean;
+            sum.spread += more.spread + delta * delta * sum.weight * more.weight / weight;
+            sum.mean += delta * more.weight / weight;
+        }
+        sum.weight = weight;
+        sum.waiting.addAll(more.waiting);
+        sum.odd = Math.max(sum.odd, more.odd);
+        sum.judged = Math.max(sum.lastScore, more.lastScore);
+        return sum.row();
+    }
+
+    /**
      * Judges a count of at least this size in one window, before it is learned. A count that was odd in the window
      * before as well is the odder for it: see {@link Momentum}.
      */

@@ -28,6 +28,24 @@ final class Waiting {
         at.add(window);
     }
 
+    /** Takes the values of another count; in windows where both have one, they add up. */
+    void addAll(Waiting other) {
+        for (int i = 0; i < other.at.size(); i++) {
+            int window = Math.abs(other.at.get(i));
+            int place = 0;
+            while (place < at.size() && Math.abs(at.get(place)) < window) {
+                place++;
+            }
+            if (place < at.size() && Math.abs(at.get(place)) == window) {
+                values.set(place, values.get(place) + other.values.get(i));
+                at.set(place, Math.min(at.get(place), other.at.get(i)));
+            } else {
+                values.add(place, other.values.get(i));
+                at.add(place, other.at.get(i));
+            }
+        }
+    }
+
     /** Hands on what is old enough, and forgets what trouble followed. {@code odd} is the latest remarkable window. */
     void ripen(int now, int odd, DoubleConsumer learn) {
         at.replaceAll(window -> odd >= window && odd < window + DELAY ? -Math.abs(window) : window);

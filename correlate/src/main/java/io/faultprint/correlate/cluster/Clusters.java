@@ -70,6 +70,28 @@ public final class Clusters {
                 .orElseGet(() -> new Match.Known(best.cluster(), best.similarity()));
     }
 
+    /**
+     * A signature of a service is another one from now on: founding fingerprints that hold it go on with the other, or
+     * a failure that came back would be novel because our templates grew. A cluster's id stays what it was.
+     *
+     * @return the clusters that changed
+     */
+    public List<Cluster> rename(String environment, String service, String signature, String of, long asOf) {
+        List<Cluster> renamed = new ArrayList<>();
+        for (Cluster cluster : clusters.under(environment + "/")) {
+            Fingerprint before = Fingerprint.of(cluster.getFingerprint());
+            Fingerprint after = before.renamed(service, signature, of);
+            if (!after.equals(before)) {
+                renamed.add(keep(Cluster.newBuilder(cluster)
+                        .setRevision(cluster.getRevision() + 1)
+                        .setFingerprint(after.features())
+                        .setAsOf(asOf)
+                        .build()));
+            }
+        }
+        return renamed;
+    }
+
     /** The cluster with one more incident. */
     public Cluster join(Cluster cluster, Member member) {
         return keep(Cluster.newBuilder(cluster)

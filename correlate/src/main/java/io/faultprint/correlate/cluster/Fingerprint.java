@@ -38,6 +38,17 @@ public record Fingerprint(Map<String, Double> weights) {
         return new Fingerprint(weights);
     }
 
+    /** With one signature of a service in place of another; where both were, their weights add up. */
+    Fingerprint renamed(String service, String signature, String of) {
+        Map<String, Double> renamed = new TreeMap<>();
+        weights.forEach((feature, weight) -> {
+            boolean meant = feature.startsWith(service + " ") && feature.endsWith(" " + signature);
+            String now = meant ? feature.substring(0, feature.length() - signature.length()) + of : feature;
+            renamed.merge(now, weight, Double::sum);
+        });
+        return new Fingerprint(renamed);
+    }
+
     /** As records carry it: by weight, highest first. */
     List<Feature> features() {
         return weights.entrySet().stream()

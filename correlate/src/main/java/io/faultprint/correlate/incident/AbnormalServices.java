@@ -112,6 +112,44 @@ final class AbnormalServices {
         of(environment, incident).forEach(this::remove);
     }
 
+    /** A signature of a service is another one from now on: what was said of both is said of one. */
+    void rename(String environment, String service, String signature, String of) {
+        String prefix = rowKey(environment, service) + NUL;
+        for (Map.Entry<String, IncidentSurprise> entry : surprises.entriesUnder(prefix)) {
+            IncidentSurprise seen = entry.getValue();
+            if (seen.getSurprise().getSubject().equals(signature)) {
+                Surprise named =
+                        Surprise.newBuilder(seen.getSurprise()).setSubject(of).build();
+                String key = prefix + key(named);
+                IncidentSurprise now =
+                        IncidentSurprise.newBuilder(seen).setSurprise(named).build();
+                IncidentSurprise there = surprises.get(key);
+                surprises.remove(entry.getKey());
+                surprises.put(key, there == null ? now : together(there, now));
+            }
+        }
+        IncidentSignature said = signatures.get(prefix + signature);
+        if (said != null) {
+            IncidentSignature there = signatures.get(prefix + of);
+            signatures.remove(prefix + signature);
+            signatures.put(
+                    prefix + of,
+                    IncidentSignature.newBuilder(there == null ? said : there)
+                            .setId(of)
+                            .setCount(said.getCount() + (there == null ? 0 : there.getCount()))
+                            .build());
+        }
+    }
+
+    private static IncidentSurprise together(IncidentSurprise one, IncidentSurprise other) {
+        boolean stronger = one.getSurprise().getScore() >= other.getSurprise().getScore();
+        return IncidentSurprise.newBuilder(stronger ? one : other)
+                .setFirstWindow(Math.min(one.getFirstWindow(), other.getFirstWindow()))
+                .setLastWindow(Math.max(one.getLastWindow(), other.getLastWindow()))
+                .setWindows(Math.max(one.getWindows(), other.getWindows()))
+                .build();
+    }
+
     /** A service's surprises, strongest first. */
     List<IncidentSurprise> surprisesOf(AbnormalService row) {
         return surprises.under(rowKey(row.getEnvironment(), row.getService()) + NUL).stream()

@@ -9,6 +9,7 @@ import io.faultprint.correlate.state.OpenIncident;
 import io.faultprint.correlate.table.Table;
 import io.faultprint.id.Ids;
 import io.faultprint.snapshot.Digest;
+import io.faultprint.snapshot.SignatureAlias;
 import io.faultprint.time.Windows;
 import io.faultprint.topic.Keys;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Incidents {
     private final ServiceGraph graph;
     private final RecentChanges changes;
     private final AbnormalServices abnormal;
+    private final Clusters clusters;
     private final Revisions revisions;
     private final IncidentSettings settings;
     private final Windows windows;
@@ -60,7 +62,7 @@ public final class Incidents {
         this.changes = new RecentChanges(tables.changes(), settings, left);
         this.abnormal = new AbnormalServices(
                 tables.abnormal(), tables.surprises(), tables.signatures(), settings, windows.sizeMillis());
-        Clusters clusters = new Clusters(tables.clusters(), settings.clusters(), () -> left.accept(Bound.CLUSTERS, 1));
+        this.clusters = new Clusters(tables.clusters(), settings.clusters(), () -> left.accept(Bound.CLUSTERS, 1));
         this.revisions = new Revisions(
                 abnormal,
                 changes,
@@ -92,6 +94,14 @@ public final class Incidents {
         List<Digest> digests = contents.stream()
                 .sorted(Comparator.comparing(Digest::getService))
                 .toList();
+        List<SpecificRecord> out = new ArrayList<>();
+        for (Digest digest : digests) {
+            for (SignatureAlias alias : digest.getAliases()) {
+                abnormal.rename(environment, digest.getService(), alias.getId(), alias.getOf());
+                out.addAll(clusters.rename(
+                        environment, digest.getService(), alias.getId(), alias.getOf(), windows.knownAt(windowStart)));
+            }
+        }
         graph.learn(environment, windowStart, digests);
         changes.learn(environment, digests);
         abnormal.forget(environment, windowStart);
@@ -99,10 +109,9 @@ public final class Incidents {
         List<AbnormalService> rows = abnormal.all(environment);
         if (rows.isEmpty()) {
             changes.forget(environment, windowStart);
-            return List.of();
+            return out;
         }
         Neighbours neighbours = graph.asOf(environment, windowStart);
-        List<SpecificRecord> out = new ArrayList<>();
         for (Grouping.Group group : Grouping.of(alive(rows, windowStart), neighbours, settings.hops())) {
             gather(environment, windowStart, group, neighbours, out);
         }

@@ -28,7 +28,7 @@ final class KnownHashes {
     @Nullable
     Long add(KnownHash row) {
         signatures.put(row.hash(), row.signature());
-        ArrayDeque<KnownHash> rows = byAge.computeIfAbsent(row.signature(), id -> new ArrayDeque<>());
+        ArrayDeque<KnownHash> rows = byAge.computeIfAbsent(row.signature(), id -> new ArrayDeque<>(1));
         rows.addLast(row);
         if (rows.size() <= perSignature) {
             return null;
@@ -36,6 +36,17 @@ final class KnownHashes {
         long oldest = rows.removeFirst().hash();
         signatures.remove(oldest);
         return oldest;
+    }
+
+    /** Forgets what is known of a signature. */
+    List<Long> forget(String signature) {
+        ArrayDeque<KnownHash> rows = byAge.remove(signature);
+        if (rows == null) {
+            return List.of();
+        }
+        List<Long> forgotten = rows.stream().map(KnownHash::hash).toList();
+        forgotten.forEach(signatures::remove);
+        return forgotten;
     }
 
     List<KnownHash> rows() {

@@ -15,7 +15,8 @@ final class Likeness {
 
     private static final int WORDS_FOR_ONE = 2;
     private static final int WORDS_FOR_EACH = 2;
-    private static final int WORDS_FOR_A_CROWD = 3;
+    /** How many words must be equal where one may be any. */
+    static final int WORDS_FOR_A_CROWD = 3;
 
     private Likeness() {}
 

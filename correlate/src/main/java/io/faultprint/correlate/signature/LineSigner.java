@@ -25,6 +25,11 @@ public final class LineSigner {
                 .id();
     }
 
+    /** The id that stands for one that {@link #sign} gave: the same, unless its signature was merged into another since. */
+    public String current(String id) {
+        return tree.current(id);
+    }
+
     /**
      * The template of a signature as it stands now.
      *

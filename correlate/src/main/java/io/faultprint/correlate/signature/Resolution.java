@@ -1,7 +1,6 @@
 package io.faultprint.correlate.signature;
 
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Where a masked line belongs, and which rows changed by asking. */
 public sealed interface Resolution {
@@ -17,14 +16,14 @@ public sealed interface Resolution {
      *
      * @param widened whether the template changed: then the signature's row is to be written
      * @param learned the row to write
-     * @param forgotten the hash whose row is to be deleted, because its signature knows too many
+     * @param forgotten hashes whose rows are to be deleted: of signatures that are no more, or because one knows too many
+     * @param merge which signatures are no more since the template widened
      */
-    record Joined(Signature signature, boolean widened, KnownHash learned, OptionalLong forgotten)
+    record Joined(Signature signature, boolean widened, KnownHash learned, List<Long> forgotten, Merge merge)
             implements Resolution {
 
-        static Joined of(Signature signature, boolean widened, KnownHash learned, @Nullable Long forgotten) {
-            return new Joined(
-                    signature, widened, learned, forgotten == null ? OptionalLong.empty() : OptionalLong.of(forgotten));
+        public Joined {
+            forgotten = List.copyOf(forgotten);
         }
     }
 

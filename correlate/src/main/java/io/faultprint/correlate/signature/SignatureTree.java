@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * #resolve}, in (event time of its first line, hash) order, and writes the rows that the {@link Resolution} names. The
  * state is a function of those rows: {@link #restore} gives a tree that behaves the same from there on.
  *
- * <p>Templates of one size are compared one by one: this happens once per new wording, not per line.
+ * <p>Where a template widens it may come to cover younger ones: these are merged into the oldest of them, whose id stays,
+ * and their ids become aliases of it.
  */
 public final class SignatureTree {
 
@@ -29,30 +31,23 @@ public final class SignatureTree {
 
     private final SignatureLimits limits;
     private final Map<String, Signature> signatures = new HashMap<>();
-    private final Map<Integer, List<Node>> sizes = new HashMap<>();
+    private final TemplateIndex index = new TemplateIndex();
     private final KnownHashes hashes;
+    private final Aliases aliases;
     private long next;
 
-    /** A line signature and its template, ready to compare. */
-    private static final class Node {
-        private final String id;
-        private Wording template;
-
-        private Node(String id, Wording template) {
-            this.id = id;
-            this.template = template;
-        }
-    }
-
-    /** An empty tree. */
     public SignatureTree(SignatureLimits limits) {
         this.limits = limits;
         this.hashes = new KnownHashes(limits.hashesPerSignature());
+        this.aliases = new Aliases(limits.signatures());
     }
 
     /** The tree whose rows these are, in any order. */
     public static SignatureTree restore(
-            SignatureLimits limits, Collection<Signature> signatures, Collection<KnownHash> knownHashes) {
+            SignatureLimits limits,
+            Collection<Signature> signatures,
+            Collection<KnownHash> knownHashes,
+            Collection<Alias> aliases) {
         SignatureTree tree = new SignatureTree(limits);
         List<Signature> byAge = new ArrayList<>(signatures);
         byAge.sort(Comparator.comparingLong(Signature::order));
@@ -66,6 +61,12 @@ public final class SignatureTree {
             tree.hashes.add(row);
             tree.next = Math.max(tree.next, row.order() + 1);
         }
+        List<Alias> merged = new ArrayList<>(aliases);
+        merged.sort(Comparator.comparingLong(Alias::order));
+        for (Alias row : merged) {
+            tree.aliases.add(row);
+            tree.next = Math.max(tree.next, row.order() + 1);
+        }
         return tree;
     }
 
@@ -75,9 +76,14 @@ public final class SignatureTree {
         return id == null ? Optional.empty() : signature(id);
     }
 
-    /** A signature by its id. */
+    /** A signature by its id, or by one that it has absorbed. */
     public Optional<Signature> signature(String id) {
-        return Optional.ofNullable(signatures.get(id));
+        return Optional.ofNullable(signatures.get(current(id)));
+    }
+
+    /** The id that stands for one now: its own, or that of the signature that absorbed it. */
+    public String current(String id) {
+        return aliases.current(id);
     }
 
     /** How many signatures there are; the flood is none of them. */
@@ -97,6 +103,11 @@ public final class SignatureTree {
         return hashes.rows();
     }
 
+    /** All aliases, oldest first: the rows of {@link #restore}. */
+    public List<Alias> aliases() {
+        return aliases.rows();
+    }
+
     /** Finds the signature of a masked line, widens its template, or lets a new one be born. */
     public Resolution resolve(MaskedLine line) {
         return resolve(line, true);
@@ -112,15 +123,15 @@ public final class SignatureTree {
         if (known.isPresent()) {
             return new Resolution.Known(known.get());
         }
-        Signature same = signatures.get(Signature.idOf(line));
+        Signature same = signatures.get(current(Signature.idOf(line)));
         if (same != null) {
             return join(same, same.template(), line);
         }
-        Wording wording = Wording.of(line.text());
         if (line.kind() == MaskedLine.Kind.LINE) {
-            Node like = mostAlike(wording);
+            Wording wording = Wording.of(line.text());
+            TemplateIndex.Node like = mostAlike(wording);
             if (like != null) {
-                return join(owner(like), like.template.widened(wording), line);
+                return join(owner(like), like.template().widened(wording), line);
             }
         }
         if (!room || signatures.size() >= limits.signatures()) {
@@ -133,49 +144,68 @@ public final class SignatureTree {
         return new Resolution.Born(born, learned);
     }
 
-    private @Nullable Node mostAlike(Wording line) {
-        Node best = null;
-        int most = Likeness.NONE;
-        List<Node> crowd = new ArrayList<>();
-        int[] crowdAt = new int[line.size()];
-        for (Node node : sizes.getOrDefault(line.size(), List.of())) {
-            int likeness = Likeness.of(node.template, line);
-            if (likeness > most) {
-                best = node;
-                most = likeness;
-            }
-            int at = best == null ? Likeness.singleWord(node.template, line) : -1;
-            if (at >= 0) {
-                crowd.add(node);
-                crowdAt[at]++;
-            }
+    private TemplateIndex.@Nullable Node mostAlike(Wording line) {
+        TemplateIndex.Node best = index.mostAlike(line);
+        if (best != null) {
+            return best;
         }
-        return best != null ? best : crowded(crowd, crowdAt, line);
-    }
-
-    private static @Nullable Node crowded(List<Node> crowd, int[] crowdAt, Wording line) {
-        for (Node node : crowd) {
-            if (crowdAt[Likeness.singleWord(node.template, line)] >= CROWD) {
-                return node;
-            }
-        }
-        return null;
+        List<TemplateIndex.Node> crowd = index.crowd(line, CROWD);
+        return crowd.isEmpty() ? null : crowd.get(0);
     }
 
     private Resolution join(Signature old, String template, MaskedLine line) {
         boolean widened = !template.equals(old.template());
         Signature now = widened ? old.withTemplate(template) : old;
+        Merge merge = Merge.NONE;
+        List<Long> forgotten = new ArrayList<>();
         if (widened) {
             replace(now);
+            List<TemplateIndex.Node> covered = index.covered(now.id(), Wording.of(template));
+            if (!covered.isEmpty()) {
+                Signature oldest = oldest(now, owner(covered.get(0)));
+                merge = merge(oldest, now, covered, forgotten);
+                now = oldest;
+            }
         }
         KnownHash learned = new KnownHash(line.hash(), now.id(), next++);
-        return Resolution.Joined.of(now, widened, learned, hashes.add(learned));
+        Long beyond = hashes.add(learned);
+        if (beyond != null) {
+            forgotten.add(beyond);
+        }
+        return new Resolution.Joined(now, widened, learned, forgotten, merge);
     }
 
-    private Signature owner(Node node) {
-        Signature signature = signatures.get(node.id);
+    /** Of the widened signature and the oldest it covers, the older, with a template that takes the lines of both. */
+    private Signature oldest(Signature widened, Signature covered) {
+        if (widened.order() < covered.order()) {
+            return widened;
+        }
+        Signature survivor =
+                covered.withTemplate(Wording.of(covered.template()).widened(Wording.of(widened.template())));
+        replace(survivor);
+        return survivor;
+    }
+
+    private Merge merge(Signature survivor, Signature widened, List<TemplateIndex.Node> covered, List<Long> forgotten) {
+        List<Alias> merged = new ArrayList<>();
+        List<String> expired = new ArrayList<>();
+        Stream.concat(Stream.of(widened.id()), covered.stream().map(TemplateIndex.Node::id))
+                .filter(id -> !id.equals(survivor.id()))
+                .forEach(id -> {
+                    signatures.remove(id);
+                    index.remove(id);
+                    forgotten.addAll(hashes.forget(id));
+                    Alias alias = new Alias(id, survivor.id(), next++);
+                    expired.addAll(aliases.add(alias));
+                    merged.add(alias);
+                });
+        return new Merge(merged, expired);
+    }
+
+    private Signature owner(TemplateIndex.Node node) {
+        Signature signature = signatures.get(node.id());
         if (signature == null) {
-            throw new IllegalStateException("no signature " + node.id);
+            throw new IllegalStateException("no signature " + node.id());
         }
         return signature;
     }
@@ -183,21 +213,13 @@ public final class SignatureTree {
     private void add(Signature signature) {
         signatures.put(signature.id(), signature);
         if (signature.kind() == MaskedLine.Kind.LINE) {
-            Wording template = Wording.of(signature.template());
-            sizes.computeIfAbsent(template.size(), size -> new ArrayList<>()).add(new Node(signature.id(), template));
+            index.add(signature);
         }
     }
 
-    /** Widening keeps the number of elements, so the node stays where it is. */
     private void replace(Signature widened) {
         signatures.put(widened.id(), widened);
-        Wording template = Wording.of(widened.template());
-        for (Node node : sizes.getOrDefault(template.size(), List.of())) {
-            if (node.id.equals(widened.id())) {
-                node.template = template;
-                return;
-            }
-        }
-        throw new IllegalStateException("widening changed the size of " + widened);
+        index.remove(widened.id());
+        index.add(widened);
     }
 }

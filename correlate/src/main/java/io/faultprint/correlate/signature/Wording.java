@@ -1,7 +1,6 @@
 package io.faultprint.correlate.signature;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A masked line or a template as the tree compares it: words and variables in order, what stands between them set
@@ -24,47 +23,48 @@ final class Wording {
         ANY
     }
 
-    /** One element: {@code [start, end)} of the text. */
-    record Element(Sort sort, int start, int end) {}
-
     private final String text;
-    private final List<Element> elements;
+    private final Sort[] sorts;
+    private final short[] starts;
+    private final short[] ends;
     private final long[] hashes;
 
-    private Wording(String text, List<Element> elements) {
+    private Wording(String text, Elements elements) {
+        int size = elements.size;
         this.text = text;
-        this.elements = elements;
-        this.hashes = new long[elements.size()];
-        for (int i = 0; i < hashes.length; i++) {
-            Element e = elements.get(i);
-            hashes[i] = switch (e.sort) {
+        this.sorts = Arrays.copyOf(elements.sorts, size);
+        this.starts = Arrays.copyOf(elements.starts, size);
+        this.ends = Arrays.copyOf(elements.ends, size);
+        this.hashes = new long[size];
+        for (int i = 0; i < size; i++) {
+            hashes[i] = switch (sort(i)) {
                 case VARIABLE -> 1;
                 case ANY -> 2;
-                default -> hash(text, e.start, counted(i) ? singular(e) : e.end);
+                default -> hash(text, starts[i], counted(i) ? singular(i) : ends[i]);
             };
         }
     }
 
     /** A word that a number counts: {@code 1 file} and {@code 2 files} say the same. */
     private boolean counted(int i) {
-        return i > 0 && elements.get(i - 1).sort == Sort.VARIABLE && elements.get(i).sort == Sort.WORD;
+        return i > 0 && sort(i - 1) == Sort.VARIABLE && sort(i) == Sort.WORD;
     }
 
-    private int singular(Element word) {
-        boolean plural = word.end - word.start > SHORTEST_PLURAL
-                && text.charAt(word.end - 1) == 's'
-                && text.charAt(word.end - 2) != 's';
-        return plural ? word.end - 1 : word.end;
+    private int singular(int i) {
+        int end = ends[i];
+        boolean plural =
+                end - starts[i] > SHORTEST_PLURAL && text.charAt(end - 1) == 's' && text.charAt(end - 2) != 's';
+        return plural ? end - 1 : end;
     }
 
     static Wording of(String text) {
-        List<Element> elements = new ArrayList<>();
         int n = text.length();
+        Elements elements = new Elements(n / 2 + 1);
         int i = 0;
         while (i < n) {
             int variable = placeholder(text, i);
             if (variable > 0) {
-                addPlaceholder(elements, i, variable);
+                elements.placeholder(i, variable);
                 i = variable;
             } else if (inWord(text.charAt(i))) {
                 int end = i;
@@ -80,6 +80,10 @@ final class Wording {
         return new Wording(text, elements);
     }
 
+    String text() {
+        return text;
+    }
+
     int size() {
         return hashes.length;
     }
@@ -89,7 +93,11 @@ final class Wording {
     }
 
     Sort sort(int i) {
-        return elements.get(i).sort;
+        return sorts[i];
+    }
+
+    String word(int i) {
+        return text.substring(starts[i], ends[i]);
     }
 
     /** This template, widened so that {@code other}, of the same size, is one of its lines. */
@@ -97,37 +105,53 @@ final class Wording {
         StringBuilder wide = new StringBuilder(text.length());
         int from = 0;
         for (int i = 0; i < hashes.length; i++) {
-            Element mine = elements.get(i);
-            Element theirs = other.elements.get(i);
-            wide.append(text, from, mine.start);
-            String own = text.substring(mine.start, mine.end);
-            boolean same = mine.sort != Sort.VARIABLE && hashes[i] == other.hashes[i];
-            if (same || own.equals(other.text.substring(theirs.start, theirs.end)) || mine.sort == Sort.ANY) {
+            wide.append(text, from, starts[i]);
+            String own = word(i);
+            boolean variable = sort(i) == Sort.VARIABLE;
+            boolean same = !variable && hashes[i] == other.hashes[i];
+            if (same || own.equals(other.word(i)) || sort(i) == Sort.ANY) {
                 wide.append(own);
-            } else if (mine.sort == Sort.VARIABLE && theirs.sort == Sort.VARIABLE) {
+            } else if (variable && other.sort(i) == Sort.VARIABLE) {
                 wide.append(ANY_VALUE);
             } else {
                 wide.append(ANY_WORD);
             }
-            from = mine.end;
+            from = ends[i];
         }
         return wide.append(text, from, text.length()).toString();
     }
 
-    private static void addPlaceholder(List<Element> elements, int start, int end) {
-        if (end - start == 3) {
-            elements.add(new Element(Sort.ANY, start, end));
-            return;
+    /** Elements as they are found; a template keeps them in as little as they need. */
+    private static final class Elements {
+        private final Sort[] sorts;
+        private final short[] starts;
+        private final short[] ends;
+        private int size;
+
+        private Elements(int most) {
+            sorts = new Sort[most];
+            starts = new short[most];
+            ends = new short[most];
         }
-        int last = elements.size() - 1;
-        if (last >= 0 && elements.get(last).sort == Sort.VARIABLE) {
-            elements.set(last, new Element(Sort.VARIABLE, elements.get(last).start, end));
-        } else {
-            elements.add(new Element(Sort.VARIABLE, start, end));
+
+        private void add(Sort sort, int start, int end) {
+            sorts[size] = sort;
+            starts[size] = (short) start;
+            ends[size++] = (short) end;
+        }
+
+        private void placeholder(int start, int end) {
+            if (end - start == ANY_WORD.length()) {
+                add(Sort.ANY, start, end);
+            } else if (size > 0 && sorts[size - 1] == Sort.VARIABLE) {
+                ends[size - 1] = (short) end;
+            } else {
+                add(Sort.VARIABLE, start, end);
+            }
         }
     }
 
-    private static void addWord(List<Element> elements, String text, int start, int end) {
+    private static void addWord(Elements elements, String text, int start, int end) {
         int from = start;
         int to = end;
         while (to > from && !CharClass.alphanumeric(text.charAt(to - 1)) && isDotOrDash(text.charAt(to - 1))) {
@@ -150,7 +174,7 @@ final class Wording {
         if (dot > from && !constant(text, dot + 1, to)) {
             loose = true;
         }
-        elements.add(new Element(loose ? Sort.LOOSE : Sort.WORD, from, to));
+        elements.add(loose ? Sort.LOOSE : Sort.WORD, from, to);
     }
 
     private static boolean isDotOrDash(char c) {

@@ -73,7 +73,7 @@ final class LogJudge {
                 (int) window.signatures().stream().filter(SignatureLines::error).count();
         int others = window.signatures().size() - errors;
         for (SignatureLines line : window.signatures()) {
-            String subject = subjectOf(line.id());
+            String subject = SignatureLines.subject(line.id());
             CountBaseline usual = new CountBaseline(rows.count(subject), before);
             if (!line.born() && !learning) {
                 Oddness odd = usual.judge(line.count());
@@ -122,7 +122,7 @@ final class LogJudge {
         for (Map.Entry<String, String> known : knownTemplates.entrySet()) {
             boolean said =
                     window.signatures().stream().anyMatch(line -> line.id().equals(known.getKey()));
-            CountRow row = said ? null : rows.count(subjectOf(known.getKey()));
+            CountRow row = said ? null : rows.count(SignatureLines.subject(known.getKey()));
             if (row == null) {
                 continue;
             }
@@ -153,10 +153,6 @@ final class LogJudge {
                 rows.put(subject, baseline.row());
             });
         }
-    }
-
-    private static String subjectOf(String signature) {
-        return "lines:" + signature;
     }
 
     private static Findings.Subject about(SurpriseKind kind, Family family, SignatureLines line) {

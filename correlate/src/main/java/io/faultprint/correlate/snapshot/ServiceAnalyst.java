@@ -179,7 +179,8 @@ public final class ServiceAnalyst {
                 window.logs(),
                 window.errorLogs(),
                 window.spans(),
-                window.spanErrors());
+                window.spanErrors(),
+                window.aliases());
     }
 
     private static OperationSummary operation(SpanPartial partial) {

@@ -3,6 +3,7 @@ package io.faultprint.correlate.snapshot;
 import io.faultprint.event.AlertEvent;
 import io.faultprint.snapshot.ChangeRef;
 import io.faultprint.snapshot.Edge;
+import io.faultprint.snapshot.SignatureAlias;
 import io.faultprint.snapshot.SpanPartial;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param instances distinct instances seen
  * @param versions sorted
  * @param flooded lines beyond the cap on distinct forms
+ * @param aliases signatures that became others, by id
  */
 public record ServiceWindow(
         String environment,
@@ -36,7 +38,8 @@ public record ServiceWindow(
         List<AlertEvent> alerts,
         int instances,
         List<String> versions,
-        long flooded) {
+        long flooded,
+        List<SignatureAlias> aliases) {
 
     public ServiceWindow {
         signatures = List.copyOf(signatures);
@@ -46,6 +49,7 @@ public record ServiceWindow(
         changes = List.copyOf(changes);
         alerts = List.copyOf(alerts);
         versions = List.copyOf(versions);
+        aliases = List.copyOf(aliases);
     }
 
     long logs() {
@@ -88,6 +92,7 @@ public record ServiceWindow(
                 alerts,
                 instances,
                 versions,
-                flooded);
+                flooded,
+                aliases);
     }
 }

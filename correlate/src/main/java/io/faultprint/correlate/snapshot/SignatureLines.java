@@ -1,5 +1,7 @@
 package io.faultprint.correlate.snapshot;
 
+import io.faultprint.correlate.signature.Signature;
+
 /**
  * The lines of one signature in one window of one service.
  *
@@ -20,6 +22,29 @@ public record SignatureLines(
 
     /** OpenTelemetry's first severity number of the ERROR range. */
     static final int ERROR = 17;
+
+    /** What its count baseline is kept under. */
+    public static String subject(String signature) {
+        return "lines:" + signature;
+    }
+
+    /** With more lines of it. */
+    public SignatureLines with(SignatureLines more) {
+        return new SignatureLines(
+                id,
+                more.template,
+                Math.max(severityNumber, more.severityNumber),
+                count + more.count,
+                Math.min(first, more.first),
+                Math.max(last, more.last),
+                born && more.born,
+                first <= more.first ? example : more.example);
+    }
+
+    /** The same lines, of the signature that stands for theirs now. */
+    public SignatureLines of(Signature now) {
+        return new SignatureLines(now.id(), now.template(), severityNumber, count, first, last, born, example);
+    }
 
     boolean error() {
         return severityNumber >= ERROR;

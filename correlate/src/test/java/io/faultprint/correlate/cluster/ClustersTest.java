@@ -72,6 +72,26 @@ class ClustersTest {
     }
 
     @Test
+    void aSignatureThatBecameAnotherIsMetUnderThatOne() {
+        List<IncidentSurprise> core = seen("orders", errors("sig1-a", 9, at(0)));
+        Cluster founded = clusters.found(new Clusters.Member("prod", "inc1-1", "t", 0, 0), of(core));
+
+        List<Cluster> renamed = clusters.rename("prod", "orders", "sig1-a", "sig1-b", 77);
+
+        assertThat(renamed).singleElement().satisfies(cluster -> {
+            assertThat(cluster.getId()).isEqualTo(founded.getId());
+            assertThat(cluster.getRevision()).isEqualTo(founded.getRevision() + 1);
+            assertThat(cluster.getAsOf()).isEqualTo(77);
+        });
+        Match match = clusters.match("prod", of(seen("orders", errors("sig1-b", 9, at(0)))));
+        assertThat(match)
+                .isInstanceOfSatisfying(
+                        Match.Known.class,
+                        known -> assertThat(known.similarity()).isEqualTo(1));
+        assertThat(clusters.rename("prod", "web", "sig1-b", "sig1-c", 78)).isEmpty();
+    }
+
+    @Test
     void betweenTwoDifferentFailuresThatAreAboutEquallyAlikeItIsNovel() {
         Clusters tolerant =
                 new Clusters(Table.onHeap(), new ClusterSettings(3, 6, 0.3, 0.1, 10, 60), evicted::incrementAndGet);

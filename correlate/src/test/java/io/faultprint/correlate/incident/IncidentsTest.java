@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultprint.incident.Candidate;
 import io.faultprint.incident.Incident;
+import io.faultprint.incident.IncidentSignature;
 import io.faultprint.incident.IncidentStatus;
 import io.faultprint.time.Windows;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
@@ -72,6 +74,38 @@ class IncidentsTest {
         assertThat(beside.latest())
                 .singleElement()
                 .satisfies(i -> assertThat(i.getServices()).containsExactly("orders", "web"));
+    }
+
+    @Test
+    void aFailureComesBackUnderTheSignatureThatStandsForItsOwn() {
+        Told told = new Told()
+                .window(0, odd(0, "orders", 8, newError("sig1-a", 8, at(0))))
+                .calm(1, 20)
+                .window(
+                        20,
+                        calm(20, "orders").alias("sig1-a", "sig1-b"),
+                        calm(20, "web").alias("sig1-z", "sig1-y"))
+                .window(21, odd(21, "orders", 8, errors("sig1-b", 8, at(21))))
+                .calm(22, 40);
+
+        List<Incident> both = told.latest();
+        assertThat(both).hasSize(2);
+        assertThat(both.get(0).getCluster()).isNotNull().isEqualTo(both.get(1).getCluster());
+    }
+
+    @Test
+    void anOpenIncidentTellsOfSignaturesThatBecameOneOnce() {
+        Told told = new Told()
+                .window(0, odd(0, "orders", 8, newError("sig1-a", 8, at(0)), newError("sig1-b", 7, at(0))))
+                .window(1, odd(1, "orders", 8, errors("sig1-a", 8, at(1))).alias("sig1-b", "sig1-a"))
+                .calm(2, 8);
+
+        Incident last = told.latest().get(0);
+        assertThat(last.getSignatures()).extracting(IncidentSignature::getId).containsExactly("sig1-a");
+        assertThat(last.getSignatures().get(0).getCount()).isEqualTo(12 + 12 + 40);
+        assertThat(last.getSurprises())
+                .extracting(s -> s.getSurprise().getSubject())
+                .containsOnly("sig1-a");
     }
 
     @Test

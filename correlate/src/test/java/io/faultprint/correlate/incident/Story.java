@@ -5,6 +5,7 @@ import io.faultprint.snapshot.ChangeRef;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.Direction;
 import io.faultprint.snapshot.Edge;
+import io.faultprint.snapshot.SignatureAlias;
 import io.faultprint.snapshot.Surprise;
 import io.faultprint.snapshot.SurpriseKind;
 import io.faultprint.time.Windows;
@@ -122,6 +123,7 @@ public final class Story {
         private final List<Surprise> surprises = new ArrayList<>();
         private final List<Edge> edges = new ArrayList<>();
         private final List<ChangeRef> changes = new ArrayList<>();
+        private final List<SignatureAlias> aliases = new ArrayList<>();
         private boolean learning;
         private boolean covered = true;
 
@@ -146,6 +148,12 @@ public final class Story {
 
         public Telling changed(ChangeRef change) {
             changes.add(change);
+            return this;
+        }
+
+        /** A signature of the service became another one. */
+        public Telling alias(String signature, String of) {
+            aliases.add(new SignatureAlias(signature, of));
             return this;
         }
 
@@ -175,6 +183,7 @@ public final class Story {
                     .setErrorLogs(0)
                     .setSpans(100)
                     .setSpanErrors(0)
+                    .setAliases(aliases)
                     .build();
         }
     }

@@ -3,6 +3,8 @@ package io.faultprint.correlate.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignatureTreeTest {
@@ -87,7 +89,7 @@ class SignatureTreeTest {
         Resolution.Joined third = (Resolution.Joined) resolve("moved 1 2 3");
         Resolution again = resolve("moved 1");
 
-        assertThat(third.forgotten()).hasValue(masker.mask("moved 1").hash());
+        assertThat(third.forgotten()).containsExactly(masker.mask("moved 1").hash());
         assertThat(again).isInstanceOf(Resolution.Joined.class);
         assertThat(again.signature().id()).isEqualTo(third.signature().id());
     }
@@ -111,7 +113,31 @@ class SignatureTreeTest {
         }
 
         assertThat(last.signature().template()).isEqualTo("warehouse in <*> is empty");
-        assertThat(roomy.size()).isEqualTo(8);
+        assertThat(roomy.size()).isEqualTo(1);
+    }
+
+    @Test
+    void signaturesThatAWiderOneCoversAreItsAliases() {
+        SignatureTree roomy = new SignatureTree(SignatureLimits.DEFAULT);
+        String[] cities = {"Accra", "Bern", "Oslo", "Rome", "Lima", "Cairo", "Quito", "Paris"};
+        List<String> ids = Stream.of(cities)
+                .map(city -> roomy.resolve(masker.mask("warehouse in " + city + " is empty"))
+                        .signature()
+                        .id())
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+
+        Resolution.Joined ninth = (Resolution.Joined) roomy.resolve(masker.mask("warehouse in Dakar is empty"));
+
+        assertThat(ninth.merge().aliases())
+                .extracting(Alias::id)
+                .containsExactlyInAnyOrderElementsOf(ids.subList(1, 8));
+        assertThat(ninth.merge().aliases()).extracting(Alias::of).containsOnly(ids.get(0));
+        assertThat(ids).extracting(roomy::current).containsOnly(ids.get(0));
+        assertThat(roomy.resolve(masker.mask("warehouse in Oslo is empty"))
+                        .signature()
+                        .id())
+                .isEqualTo(ids.get(0));
     }
 
     @Test

@@ -270,7 +270,8 @@ class ServiceAnalystTest {
                     List.of(),
                     1,
                     List.of("1.0"),
-                    0);
+                    0,
+                    List.of());
         }
     }
 

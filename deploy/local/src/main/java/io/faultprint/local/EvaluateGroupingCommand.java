@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "grouping",
         header = "How well lines of one meaning get one signature: GA, FGA and ARI of labelled log files.",
-        description = "%nEach file is read in its order, once, by a catalogue that begins empty.%n")
+        description =
+                "%nEach file is read in its order, once, by a catalogue that begins empty; merged signatures count as one.%n")
 final class EvaluateGroupingCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV with the columns Content and EventId.")
@@ -49,9 +50,9 @@ final class EvaluateGroupingCommand implements Callable<Integer> {
                 throw new UsageError(file + ": has no lines");
             }
             LineSigner signer = new LineSigner(SignatureLimits.DEFAULT);
+            List<String> signed = labelled.lines().stream().map(signer::sign).toList();
             GroupingScore score = GroupingScore.of(
-                    labelled.groups(),
-                    labelled.lines().stream().map(signer::sign).toList());
+                    labelled.groups(), signed.stream().map(signer::current).toList());
             scores.add(score);
             Map<String, Figure> figures = new LinkedHashMap<>();
             figures.put("GA", Figure.number(score.ga(), score.lines()));

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         header = "The signature of each line of plain log files, as JSON.",
         description =
                 "%nReads files or standard input, and prints one JSON object per line in input order: signature and template."
-                        + " Templates are as they stand after the last line.%n")
+                        + " Templates are as they stand after the last line, and so are ids: signatures that a wider one came to cover"
+                        + " are given as that one.%n")
 final class SignaturesCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Plain or gzip; - or nothing is standard input.")
@@ -80,7 +81,7 @@ final class SignaturesCommand implements Callable<Integer> {
             json.setRootValueSeparator(null);
             for (String id : ids) {
                 json.writeStartObject();
-                json.writeStringField("signature", id);
+                json.writeStringField("signature", signer.current(id));
                 json.writeStringField("template", templates.computeIfAbsent(id, signer::template));
                 json.writeEndObject();
                 json.writeRaw('\n');

@@ -29,6 +29,9 @@ import org.apache.kafka.common.utils.Bytes;
 /** Puts the rows of one service's window together, at its close. */
 final class Assembly {
 
+    /** Of one digest, which is small; an upgrade may make a service's whole catalogue aliases. */
+    private static final int MOST_ALIASES = 40;
+
     private final ServiceBaselines.Name name;
     private final SignatureTrees trees;
     private final SeriesTotals totals;
@@ -171,7 +174,8 @@ final class Assembly {
                 alerts,
                 instances,
                 allVersions,
-                flood);
+                flood,
+                trees.tell(name.environment(), name.service(), MOST_ALIASES));
         // What is known of it then says nothing of how it is.
         return behind && !window.alive() ? window.uncovered() : window;
     }
@@ -212,23 +216,33 @@ final class Assembly {
             }
             add(byId, resolution.signature(), line.getValue(), text);
         }
-        return List.copyOf(byId.values());
+        return settled(byId);
+    }
+
+    /** As the tree is at the close: lines of a signature that was merged since count to the one that stands for it. */
+    private List<SignatureLines> settled(Map<String, SignatureLines> byId) {
+        Map<String, SignatureLines> settled = new TreeMap<>();
+        byId.forEach((id, lines) -> {
+            SignatureLines now = trees.signature(name.environment(), name.service(), id)
+                    .map(lines::of)
+                    .orElse(lines);
+            settled.merge(now.id(), now, SignatureLines::with);
+        });
+        return List.copyOf(settled.values());
     }
 
     private void add(Map<String, SignatureLines> byId, Signature signature, LogRow row, LineRow text) {
-        SignatureLines before = byId.get(signature.id());
         boolean born = trees.seen(name.environment(), name.service(), signature.id()) == null;
-        byId.put(
+        SignatureLines lines = new SignatureLines(
                 signature.id(),
-                new SignatureLines(
-                        signature.id(),
-                        signature.template(),
-                        Math.max(row.getSeverityNumber(), before == null ? 0 : before.severityNumber()),
-                        row.getCount() + (before == null ? 0 : before.count()),
-                        before == null ? row.getFirst() : Math.min(before.first(), row.getFirst()),
-                        before == null ? row.getLast() : Math.max(before.last(), row.getLast()),
-                        born,
-                        before == null ? text.getExample() : before.example()));
+                signature.template(),
+                row.getSeverityNumber(),
+                row.getCount(),
+                row.getFirst(),
+                row.getLast(),
+                born,
+                text.getExample());
+        byId.merge(signature.id(), lines, SignatureLines::with);
     }
 
     private void operation(SpanPartial partial) {

@@ -74,6 +74,16 @@ final class RowKey {
                 .getLong();
     }
 
+    /** The text that a key ends with. */
+    static String lastText(Bytes key) {
+        byte[] bytes = key.get();
+        int start = bytes.length - 1;
+        while (start > 0 && bytes[start - 1] != 0) {
+            start--;
+        }
+        return new String(bytes, start, bytes.length - 1 - start, StandardCharsets.UTF_8);
+    }
+
     /** Reads the parts of a stored key, in the order in which they were written. */
     static final class Parts {
 

@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.state.AliasRow;
 import io.faultprint.correlate.state.BatchRow;
 import io.faultprint.correlate.state.BufferedSpan;
 import io.faultprint.correlate.state.CloseRow;
@@ -57,6 +58,7 @@ final class Rows {
             ServiceRow.class,
             SignatureRow.class,
             KnownHashRow.class,
+            AliasRow.class,
             SignatureSeenRow.class);
 
     private static final byte[] MARK = {0};

@@ -1,7 +1,9 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.baseline.CountBaseline;
 import io.faultprint.correlate.snapshot.BaselineRows;
 import io.faultprint.correlate.snapshot.SeriesTotals;
+import io.faultprint.correlate.snapshot.SignatureLines;
 import io.faultprint.correlate.state.CountRow;
 import io.faultprint.correlate.state.CounterRow;
 import io.faultprint.correlate.state.LevelRow;
@@ -119,6 +121,18 @@ final class ServiceBaselines {
         if (unseen && bounded(subject)) {
             rows.delete(key);
             tally(name, row, subject, -1);
+        }
+    }
+
+    /** What was learned of a signature's counts goes on under the one that stands for it. */
+    void merge(Name name, String signature, String of) {
+        RowKey merged = key('n', name).then(SignatureLines.subject(signature));
+        CountRow row = rows.get(merged, CountRow.class);
+        if (row != null) {
+            RowKey survivor = key('n', name).then(SignatureLines.subject(of));
+            CountRow before = rows.get(survivor, CountRow.class);
+            rows.put(survivor, before == null ? row : CountBaseline.together(before, row));
+            rows.delete(merged);
         }
     }
 

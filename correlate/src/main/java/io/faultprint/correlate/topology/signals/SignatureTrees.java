@@ -1,19 +1,24 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.signature.Alias;
 import io.faultprint.correlate.signature.KnownHash;
 import io.faultprint.correlate.signature.MaskedLine;
+import io.faultprint.correlate.signature.Merge;
 import io.faultprint.correlate.signature.Resolution;
 import io.faultprint.correlate.signature.Signature;
 import io.faultprint.correlate.signature.SignatureLimits;
 import io.faultprint.correlate.signature.SignatureTree;
+import io.faultprint.correlate.state.AliasRow;
 import io.faultprint.correlate.state.KnownHashRow;
 import io.faultprint.correlate.state.SignatureRow;
 import io.faultprint.correlate.state.SignatureSeenRow;
+import io.faultprint.snapshot.SignatureAlias;
 import io.faultprint.snapshot.SignatureKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signature trees of a task's services. A tree on the heap is a cache of its rows: {@code g} signature, {@code h}
- * known hash, {@code s} what was seen of a signature; each by environment and service.
+ * known hash, {@code a} alias, {@code s} what was seen of a signature, {@code t} an alias that nobody was told of yet;
+ * each by environment and service.
  */
 final class SignatureTrees {
 
@@ -59,12 +65,43 @@ final class SignatureTrees {
             if (joined.widened()) {
                 put(environment, service, joined.signature());
             }
-            put(environment, service, joined.learned());
+            // What is forgotten may be learned again by the same step, so it goes first.
             joined.forgotten()
-                    .ifPresent(
-                            hash -> rows.delete(key('h', environment, service).then(hash)));
+                    .forEach(hash -> rows.delete(key('h', environment, service).then(hash)));
+            put(environment, service, joined.learned());
+            merge(environment, service, joined.merge());
         }
         return resolution;
+    }
+
+    private void merge(String environment, String service, Merge merge) {
+        for (Alias alias : merge.aliases()) {
+            rows.delete(key('g', environment, service).then(alias.id()));
+            signatures--;
+            AliasRow row = new AliasRow(alias.of(), alias.order());
+            rows.put(key('a', environment, service).then(alias.id()), row);
+            rows.put(key('t', environment, service).then(alias.id()), row);
+            SignatureSeenRow seen = seen(environment, service, alias.id());
+            if (seen != null) {
+                rows.delete(key('s', environment, service).then(alias.id()));
+                seen(environment, service, alias.of(), Seen.together(seen(environment, service, alias.of()), seen));
+            }
+        }
+        merge.forgotten()
+                .forEach(id -> rows.delete(key('a', environment, service).then(id)));
+    }
+
+    /** Aliases that nobody was told of yet, by id; from now on somebody is. At most so many; the rest comes later. */
+    List<SignatureAlias> tell(String environment, String service, int most) {
+        List<SignatureAlias> told = new ArrayList<>();
+        for (Bytes key : rows.keys(key('t', environment, service))) {
+            AliasRow row = rows.get(key, AliasRow.class);
+            if (told.size() < most && row != null) {
+                told.add(new SignatureAlias(RowKey.lastText(key), row.getOf()));
+                rows.delete(key);
+            }
+        }
+        return told;
     }
 
     /** Templates of all signatures of a service, by id. */
@@ -76,10 +113,14 @@ final class SignatureTrees {
         return templates;
     }
 
+    /** A signature by its id, or by one that it has absorbed; the flood is none. */
+    Optional<Signature> signature(String environment, String service, String id) {
+        return tree(environment, service).signature(id);
+    }
+
     /** The catalogue's word for what a signature stands for; the flood is in no tree. */
     SignatureKind kind(String environment, String service, String id) {
-        return tree(environment, service)
-                .signature(id)
+        return signature(environment, service, id)
                 .map(signature ->
                         signature.kind() == MaskedLine.Kind.EXCEPTION ? SignatureKind.EXCEPTION : SignatureKind.MESSAGE)
                 .orElse(SignatureKind.FLOOD);
@@ -118,7 +159,7 @@ final class SignatureTrees {
     /** Forgets what a service says; the catalogue's topic keeps it. */
     void forget(String environment, String service) {
         release(environment, service);
-        for (char row : new char[] {'g', 'h', 's'}) {
+        for (char row : new char[] {'g', 'h', 'a', 's', 't'}) {
             List<Bytes> keys = rows.keys(key(row, environment, service));
             keys.forEach(rows::delete);
             signatures -= row == 'g' ? keys.size() : 0;
@@ -155,7 +196,12 @@ final class SignatureTrees {
                 key('h', environment, service),
                 KnownHashRow.class,
                 (key, row) -> hashes.add(new KnownHash(RowKey.lastNumber(key), row.getSignature(), row.getOrder())));
-        return SignatureTree.restore(limits, found, hashes);
+        List<Alias> aliases = new ArrayList<>();
+        rows.each(
+                key('a', environment, service),
+                AliasRow.class,
+                (key, row) -> aliases.add(new Alias(RowKey.lastText(key), row.getOf(), row.getOrder())));
+        return SignatureTree.restore(limits, found, hashes, aliases);
     }
 
     private void put(String environment, String service, Signature signature) {

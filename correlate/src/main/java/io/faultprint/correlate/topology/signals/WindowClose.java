@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.signature.Signature;
 import io.faultprint.correlate.snapshot.Assessment;
 import io.faultprint.correlate.snapshot.SeriesTotals;
 import io.faultprint.correlate.snapshot.ServiceAnalyst;
@@ -10,6 +11,7 @@ import io.faultprint.correlate.state.SignatureSeenRow;
 import io.faultprint.correlate.topology.signals.ServiceBaselines.Name;
 import io.faultprint.event.ChangeEvent;
 import io.faultprint.snapshot.Digest;
+import io.faultprint.snapshot.SignatureAlias;
 import io.faultprint.snapshot.SignatureEntry;
 import io.faultprint.snapshot.Snapshot;
 import io.faultprint.topic.Keys;
@@ -24,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Closes one window of a task: rows to snapshots, digests and catalogue entries, service by service in order. */
 final class WindowClose {
-
-    private static final int EXAMPLES = 3;
 
     private final SignalsSettings settings;
     private final Rows windowRows;
@@ -130,6 +130,7 @@ final class WindowClose {
     private void service(Name name, ServiceWindow window) {
         flooded += window.flooded();
         ServiceRow before = services.service(name);
+        window.aliases().forEach(alias -> services.merge(name, alias.getId(), alias.getOf()));
         Assessment assessment = analyst.assess(
                 window, before, services.baselines(name), trees.templates(name.environment(), name.service()));
         ServiceRow after = assessment.service();
@@ -141,7 +142,8 @@ final class WindowClose {
         services.put(name, after);
         known++;
         learning += assessment.snapshot().getLearning() ? 1 : 0;
-        window.signatures().forEach(line -> catalogue(name, line));
+        window.signatures().forEach(line -> catalogue(name, line, window.start()));
+        window.aliases().forEach(alias -> alias(name, alias));
         if (worthSaying(assessment.snapshot())) {
             outbox.send(Sinks.SNAPSHOTS, Keys.service(name.environment(), name.service()), assessment.snapshot());
         }
@@ -166,36 +168,51 @@ final class WindowClose {
                 || digest.getSpans() > 0
                 || !digest.getSurprises().isEmpty()
                 || !digest.getEdges().isEmpty()
-                || !digest.getChanges().isEmpty();
+                || !digest.getChanges().isEmpty()
+                || !digest.getAliases().isEmpty();
     }
 
-    private void catalogue(Name name, SignatureLines line) {
-        SignatureSeenRow before = trees.seen(name.environment(), name.service(), line.id());
-        List<String> examples = new ArrayList<>(before == null ? List.of() : before.getExamples());
-        if (examples.size() < EXAMPLES && !line.example().isEmpty() && !examples.contains(line.example())) {
-            examples.add(line.example());
-        }
-        SignatureSeenRow now = new SignatureSeenRow(
-                Math.max(line.severityNumber(), before == null ? 0 : before.getSeverityNumber()),
-                before == null ? line.first() : before.getFirstSeen(),
-                Math.max(line.last(), before == null ? line.last() : before.getLastSeen()),
-                line.count() + (before == null ? 0 : before.getCount()),
-                examples);
+    private void catalogue(Name name, SignatureLines line, long windowStart) {
+        SignatureSeenRow now = Seen.with(trees.seen(name.environment(), name.service(), line.id()), line);
         trees.seen(name.environment(), name.service(), line.id(), now);
         outbox.send(
                 Sinks.SIGNATURES,
                 Keys.signature(name.environment(), name.service(), line.id()),
-                new SignatureEntry(
-                        name.environment(),
-                        name.service(),
-                        line.id(),
-                        trees.kind(name.environment(), name.service(), line.id()),
-                        line.template(),
-                        now.getSeverityNumber(),
-                        now.getFirstSeen(),
-                        now.getLastSeen(),
-                        now.getCount(),
-                        examples,
-                        null));
+                SignatureEntry.newBuilder()
+                        .setEnvironment(name.environment())
+                        .setService(name.service())
+                        .setId(line.id())
+                        .setKind(trees.kind(name.environment(), name.service(), line.id()))
+                        .setTemplate(line.template())
+                        .setSeverityNumber(now.getSeverityNumber())
+                        .setFirstSeen(now.getFirstSeen())
+                        .setLastSeen(now.getLastSeen())
+                        .setCount(now.getCount())
+                        .setExamples(now.getExamples())
+                        .setWindowStart(windowStart)
+                        .setWindowCount(line.count())
+                        .build());
+    }
+
+    /** The catalogue says of a signature that is no more which one stands for it. */
+    private void alias(Name name, SignatureAlias alias) {
+        Signature survivor = trees.signature(name.environment(), name.service(), alias.getOf())
+                .orElseThrow(() -> new IllegalStateException(alias + " of " + name + " names no signature"));
+        SignatureSeenRow seen = trees.seen(name.environment(), name.service(), survivor.id());
+        outbox.send(
+                Sinks.SIGNATURES,
+                Keys.signature(name.environment(), name.service(), alias.getId()),
+                SignatureEntry.newBuilder()
+                        .setEnvironment(name.environment())
+                        .setService(name.service())
+                        .setId(alias.getId())
+                        .setKind(trees.kind(name.environment(), name.service(), survivor.id()))
+                        .setTemplate(survivor.template())
+                        .setSeverityNumber(seen == null ? 0 : seen.getSeverityNumber())
+                        .setFirstSeen(seen == null ? 0 : seen.getFirstSeen())
+                        .setLastSeen(seen == null ? 0 : seen.getLastSeen())
+                        .setCount(0)
+                        .setAliasOf(survivor.id())
+                        .build());
     }
 }

@@ -59,8 +59,10 @@ class OrderTest {
         events.add(Events.span("stock", trace, "c", "b", end, 10, false));
     }
 
+    /** So many that their place becomes a variable, and the signatures before it aliases. */
     private static String word(Random random) {
-        return List.of("alpha", "beta", "gamma", "delta", "epsilon").get(random.nextInt(5));
+        return List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda")
+                .get(random.nextInt(11));
     }
 
     @Test
@@ -72,6 +74,9 @@ class OrderTest {
             assertSame(run("other" + seed, seed, 4), once);
         }
         assertThat(once).hasSizeGreaterThan(3 * WINDOWS);
+        assertThat(once)
+                .as("merges among them")
+                .anySatisfy(line -> assertThat(readable(line)).contains("\"aliasOf\": \"sig"));
     }
 
     @Test
