@@ -1,5 +1,6 @@
 package io.faultprint.correlate;
 
+import io.faultprint.correlate.signature.SteeringRules;
 import io.faultprint.correlate.topology.signals.SignalsBounds;
 import io.faultprint.id.Ids;
 import io.faultprint.runtime.About;
@@ -22,6 +23,7 @@ public record CorrelateConfig(
         PartitionSettings partitions,
         WindowSettings window,
         Signals signals,
+        Signatures signatures,
         Incidents incidents,
         Limits limits,
         Streams streams,
@@ -51,6 +53,33 @@ public record CorrelateConfig(
             Require.that(forms >= 1, "forms", "at least 1");
             Require.that(operations >= 1, "operations", "at least 1");
             Require.that(forgetAfter.toMillis() > 0, "forgetAfter", "must be above 0 s");
+        }
+    }
+
+    /** What people know better about signatures; {@code faultprint signatures --preview} shows what rules do to files. */
+    public record Signatures(
+            @Default("") @About("words between commas that are always a variable; tenant-* or *-blue for many")
+            String alwaysMask,
+
+            @Default("") @About("words between commas whose difference is meaning: never masked, never merged")
+            String neverMerge,
+
+            @Default("")
+            @About("phrases between bars; a line that holds one is left out, counted as dropped; * stands for anything")
+            String ignore) {
+        public Signatures {
+            demand(SteeringRules.mendOfAlwaysMask(alwaysMask), "alwaysMask");
+            demand(SteeringRules.mendOfNeverMerge(neverMerge, alwaysMask), "neverMerge");
+            demand(SteeringRules.mendOfIgnore(ignore), "ignore");
+        }
+
+        private static void demand(String mend, String component) {
+            Require.that(mend.isEmpty(), component, mend);
+        }
+
+        /** Ready for use. */
+        public SteeringRules rules() {
+            return SteeringRules.of(alwaysMask, neverMerge, ignore);
         }
     }
 
@@ -166,6 +195,11 @@ public record CorrelateConfig(
 
     /** A fingerprint of everything that the contents of snapshots and incidents depend on. */
     public String fingerprint() {
-        return Ids.hash(window.toString(), signals.toString(), incidents.toString(), limits.toString());
+        return Ids.hash(
+                window.toString(),
+                signals.toString(),
+                signatures.rules().toString(),
+                incidents.toString(),
+                limits.toString());
     }
 }

@@ -62,7 +62,8 @@ public record CorrelateTopologies(CorrelateConfig config, AvroCodec codec, Meter
                 signals.forms(),
                 signals.operations(),
                 signals.forgetAfter(),
-                config.limits().bounds(config.streams().windowsAhead()));
+                config.limits().bounds(config.streams().windowsAhead()),
+                config.signatures().rules());
     }
 
     private IncidentSettings incidentSettings() {

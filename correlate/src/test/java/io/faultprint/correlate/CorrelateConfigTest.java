@@ -34,6 +34,9 @@ class CorrelateConfigTest {
             Map.entry("signals.learning-windows", "7"),
             Map.entry("signals.trace-wait", "90s"),
             Map.entry("signals.forms", "100"),
+            Map.entry("signatures.always-mask", "tenant-*"),
+            Map.entry("signatures.never-merge", "primary, replica"),
+            Map.entry("signatures.ignore", "health check | GET /livez"),
             Map.entry("signals.operations", "9"),
             Map.entry("signals.forget-after", "2h"),
             Map.entry("incidents.medium", "1.5"),
@@ -72,6 +75,7 @@ class CorrelateConfigTest {
                         new PartitionSettings(4, 1),
                         new WindowSettings(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                         new CorrelateConfig.Signals(12, Duration.ofSeconds(60), 5_000, 50, Duration.ofHours(24)),
+                        new CorrelateConfig.Signatures("", "", ""),
                         defaults.incidents(),
                         new CorrelateConfig.Limits(
                                 1_000, 5_000, 1_000, 20_000, 2_000, 10_000, 15_000, 10_000, new ByteSize(16L << 20)),
@@ -97,6 +101,7 @@ class CorrelateConfigTest {
                         new PartitionSettings(2, 1),
                         new WindowSettings(Duration.ofSeconds(30), Duration.ofSeconds(15)),
                         new CorrelateConfig.Signals(7, Duration.ofSeconds(90), 100, 9, Duration.ofHours(2)),
+                        new CorrelateConfig.Signatures("tenant-*", "primary, replica", "health check | GET /livez"),
                         new CorrelateConfig.Incidents(1.5, 9, 3),
                         new CorrelateConfig.Limits(10, 11, 12, 1300, 14, 2015, 16, 18, new ByteSize(17L << 20)),
                         new CorrelateConfig.Streams(
@@ -124,7 +129,8 @@ class CorrelateConfigTest {
         OTHERWISE.forEach((key, value) -> {
             String other =
                     ConfigLoader.of(CorrelateConfig.class, Map.of(key, value)).fingerprint();
-            if (Stream.of("signals.", "incidents.", "window.", "limits.").anyMatch(key::startsWith)) {
+            if (Stream.of("signals.", "signatures.", "incidents.", "window.", "limits.")
+                    .anyMatch(key::startsWith)) {
                 assertThat(other).as(key).isNotEqualTo(usual);
             } else {
                 assertThat(other).as(key).isEqualTo(usual);
@@ -139,6 +145,10 @@ class CorrelateConfigTest {
         "signals.forms, 0, at least 1",
         "signals.operations, 0, at least 1",
         "signals.forget-after, 0s, must be above 0 s",
+        "signatures.always-mask, *, would mask every word",
+        "signatures.always-mask, a b, is more than one word",
+        "signatures.never-merge, rep*, name each word",
+        "signatures.ignore, **a*, would leave out nearly every line",
         "incidents.medium, 0, must be above 0",
         "incidents.strong, 0.1, at least incidents.medium",
         "incidents.calm-windows, 0, at least 1",

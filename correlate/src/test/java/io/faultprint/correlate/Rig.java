@@ -1,6 +1,7 @@
 package io.faultprint.correlate;
 
 import io.faultprint.correlate.incident.IncidentSettings;
+import io.faultprint.correlate.signature.SteeringRules;
 import io.faultprint.correlate.snapshot.AnalystSettings;
 import io.faultprint.correlate.topology.incidents.IncidentsTopology;
 import io.faultprint.correlate.topology.signals.Brakes;
@@ -40,7 +41,8 @@ record Rig(String kafka, Path directory) {
                 4,
                 50,
                 Duration.ofHours(24),
-                bounds);
+                bounds,
+                SteeringRules.NONE);
         return new StreamsApp(
                 "signals",
                 SignalsTopology.build(settings, new Run("faultprint", run), AvroCodec.bundled(), new Board(), brakes),

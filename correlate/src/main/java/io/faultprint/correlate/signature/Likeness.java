@@ -30,8 +30,8 @@ final class Likeness {
             Sort mine = template.sort(i);
             Sort theirs = line.sort(i);
             if (template.hash(i) == line.hash(i)) {
-                equalWords += mine == Sort.WORD || mine == Sort.LOOSE ? 1 : 0;
-            } else if (mine == Sort.ANY) {
+                equalWords += mine == Sort.VARIABLE || mine == Sort.ANY ? 0 : 1;
+            } else if (mine == Sort.ANY && theirs != Sort.FIXED) {
                 wild++;
                 plain += theirs == Sort.WORD ? 1 : 0;
             } else if (varies(mine) && varies(theirs) && !subject(template, line, i)) {

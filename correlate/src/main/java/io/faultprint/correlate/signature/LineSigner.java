@@ -6,12 +6,34 @@ package io.faultprint.correlate.signature;
  */
 public final class LineSigner {
 
-    private final Masker masker = new Masker();
+    private final Masker masker;
     private final ExceptionSigner exceptions = new ExceptionSigner();
     private final SignatureTree tree;
+    private final Explainer explainer;
 
     public LineSigner(SignatureLimits limits) {
-        this.tree = new SignatureTree(limits);
+        this(limits, SteeringRules.NONE);
+    }
+
+    public LineSigner(SignatureLimits limits, SteeringRules rules) {
+        this.masker = new Masker(rules);
+        this.tree = new SignatureTree(limits, rules);
+        this.explainer = new Explainer(masker, exceptions, tree, rules);
+    }
+
+    /** Signs a line and says how its signature was found. */
+    public Explanation explain(String line) {
+        return explainer.explain(line);
+    }
+
+    /** How many signatures there are. */
+    public int size() {
+        return tree.size();
+    }
+
+    /** Whether a rule leaves a line out. */
+    public boolean ignores(String line) {
+        return masker.ignores(line);
     }
 
     /** The id of the line's signature; {@link SignatureTree#FLOOD}'s when there are too many. */

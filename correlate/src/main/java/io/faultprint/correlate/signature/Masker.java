@@ -5,6 +5,10 @@ import static io.faultprint.correlate.signature.CharClass.SPACE;
 import static io.faultprint.correlate.signature.CharClass.alphanumeric;
 import static io.faultprint.correlate.signature.CharClass.digit;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Takes the variables out of a line in one scan by hand: no regular expressions, no allocation while a line is scanned.
  *
@@ -28,6 +32,8 @@ public final class Masker {
     private static final String ERROR = "error=";
 
     private final char[] line = new char[MAX_CHARACTERS];
+    private final SteeringRules rules;
+    private final boolean steered;
     private final Header header = new Header();
     private final Structured structured = new Structured();
     private final MaskedText out = new MaskedText();
@@ -38,6 +44,25 @@ public final class Masker {
     private int depth;
     private int keyStart;
     private int keyEnd;
+
+    public Masker() {
+        this(SteeringRules.NONE);
+    }
+
+    public Masker(SteeringRules rules) {
+        this.rules = rules;
+        this.steered = rules.steers();
+    }
+
+    /** Whether a rule leaves this line out; it is not to be scanned then. */
+    public boolean ignores(String body) {
+        if (!rules.ignores()) {
+            return false;
+        }
+        int length = Math.min(body.length(), MAX_CHARACTERS);
+        body.getChars(0, length, line, 0);
+        return rules.ignores(line, length);
+    }
 
     /** The masked form of a line. */
     public MaskedLine mask(String body) {
@@ -68,6 +93,16 @@ public final class Masker {
             out.placeholder(Placeholder.MORE, length, length);
         }
         return out.hash();
+    }
+
+    /** The parts of the header of the last line, in order. */
+    List<Explanation.HeaderPart> header() {
+        List<Explanation.HeaderPart> parts = new ArrayList<>();
+        for (int part = 0; part < header.parts(); part++) {
+            String text = new String(line, header.start(part), header.end(part) - header.start(part));
+            parts.add(new Explanation.HeaderPart(header.kind(part).name().toLowerCase(Locale.ROOT), text));
+        }
+        return parts;
     }
 
     /** How many variables the masked form of the last line has; those that a list's cap left out are none of them. */
@@ -147,7 +182,26 @@ public final class Masker {
                 return value(colon + 1, true);
             }
         }
-        return pieces.chunk(line, i, end, n, classes);
+        int ruled = steered ? ruled(i, end) : -1;
+        return ruled >= 0 ? ruled : pieces.chunk(line, i, end, n, classes);
+    }
+
+    /** The end of a word that a rule masks or keeps; -1 when none does. */
+    private int ruled(int start, int end) {
+        int bare = Pieces.bare(line, start, end);
+        if (rules.keeps(line, start, bare)) {
+            out.word(line, start, bare);
+            return bare;
+        }
+        if (rules.masks(line, start, bare)) {
+            out.placeholder(Placeholder.VALUE, start, bare);
+            return bare;
+        }
+        return -1;
+    }
+
+    private boolean kept(int start, int end) {
+        return Values.capitals(line, start, end) || (steered && rules.keeps(line, start, end));
     }
 
     private boolean apostrophe(int at) {
@@ -212,7 +266,7 @@ public final class Masker {
         boolean spoken = start > 1
                 && (line[start - 2] == '=' || line[start - 2] == ':')
                 && values.speaks(line, keyStart, keyEnd);
-        return alone && !key && !spoken && !Values.capitals(line, start, end) ? end : -1;
+        return alone && !key && !spoken && !kept(start, end) ? end : -1;
     }
 
     /** {@code chdir(pwd)}: one lower-case word alone in the brackets of a call is an argument. */
@@ -222,7 +276,7 @@ public final class Masker {
             end++;
         }
         boolean alone = end > start + 1 && end < n && line[end] == ')';
-        return alone && !Values.capitals(line, start, end) ? end : -1;
+        return alone && !kept(start, end) ? end : -1;
     }
 
     /** {@code <email:0a1b2c3d>} becomes {@code <email>}; {@code <1 sec} is a number; else it is only a sign. */
@@ -269,7 +323,7 @@ public final class Masker {
         if (!value) {
             return i;
         }
-        if (Values.capitals(line, i, end)) {
+        if (kept(i, end)) {
             out.word(line, i, end);
         } else {
             out.placeholder(Placeholder.VALUE, i, end);

@@ -29,16 +29,22 @@ final class Pieces {
      * @return where to go on: {@code end}, or later when a variable ran on over spaces (a date, a number and its unit)
      */
     int chunk(char[] t, int start, int end, int n, int classes) {
-        int bare = end;
-        while (bare > start && trailing(t[bare - 1])) {
-            bare--;
-        }
+        int bare = bare(t, start, end);
         int kinds = bare == end ? classes : classes(t, start, bare);
         int p = (kinds & ~PLAIN) == 0 ? word(t, start, bare, n) : pieces(t, start, bare, n, kinds);
         while (p < end && out.tokens() < Masker.MAX_TOKENS) {
             p = symbols(t, p, end);
         }
         return p;
+    }
+
+    /** Where a chunk ends without the punctuation of a sentence. */
+    static int bare(char[] t, int start, int end) {
+        int bare = end;
+        while (bare > start && trailing(t[bare - 1])) {
+            bare--;
+        }
+        return bare;
     }
 
     static int classes(char[] t, int start, int end) {

@@ -31,13 +31,20 @@ public final class SignatureTree {
 
     private final SignatureLimits limits;
     private final Map<String, Signature> signatures = new HashMap<>();
-    private final TemplateIndex index = new TemplateIndex();
+    private final SteeringRules rules;
+    private final TemplateIndex index;
     private final KnownHashes hashes;
     private final Aliases aliases;
     private long next;
 
     public SignatureTree(SignatureLimits limits) {
+        this(limits, SteeringRules.NONE);
+    }
+
+    public SignatureTree(SignatureLimits limits, SteeringRules rules) {
         this.limits = limits;
+        this.rules = rules;
+        this.index = new TemplateIndex(rules);
         this.hashes = new KnownHashes(limits.hashesPerSignature());
         this.aliases = new Aliases(limits.signatures());
     }
@@ -45,10 +52,11 @@ public final class SignatureTree {
     /** The tree whose rows these are, in any order. */
     public static SignatureTree restore(
             SignatureLimits limits,
+            SteeringRules rules,
             Collection<Signature> signatures,
             Collection<KnownHash> knownHashes,
             Collection<Alias> aliases) {
-        SignatureTree tree = new SignatureTree(limits);
+        SignatureTree tree = new SignatureTree(limits, rules);
         List<Signature> byAge = new ArrayList<>(signatures);
         byAge.sort(Comparator.comparingLong(Signature::order));
         for (Signature signature : byAge) {
@@ -128,7 +136,7 @@ public final class SignatureTree {
             return join(same, same.template(), line);
         }
         if (line.kind() == MaskedLine.Kind.LINE) {
-            Wording wording = Wording.of(line.text());
+            Wording wording = Wording.of(line.text(), rules);
             TemplateIndex.Node like = mostAlike(wording);
             if (like != null) {
                 return join(owner(like), like.template().widened(wording), line);
@@ -160,7 +168,7 @@ public final class SignatureTree {
         List<Long> forgotten = new ArrayList<>();
         if (widened) {
             replace(now);
-            List<TemplateIndex.Node> covered = index.covered(now.id(), Wording.of(template));
+            List<TemplateIndex.Node> covered = index.covered(now.id(), Wording.of(template, rules));
             if (!covered.isEmpty()) {
                 Signature oldest = oldest(now, owner(covered.get(0)));
                 merge = merge(oldest, now, covered, forgotten);
@@ -180,8 +188,8 @@ public final class SignatureTree {
         if (widened.order() < covered.order()) {
             return widened;
         }
-        Signature survivor =
-                covered.withTemplate(Wording.of(covered.template()).widened(Wording.of(widened.template())));
+        Signature survivor = covered.withTemplate(
+                Wording.of(covered.template(), rules).widened(Wording.of(widened.template(), rules)));
         replace(survivor);
         return survivor;
     }

@@ -23,6 +23,7 @@ final class TemplateIndex {
     /** What stands for every element that is no plain word. */
     private static final long LOOSE = 3;
 
+    private final SteeringRules rules;
     private final List<@Nullable Node> nodes = new ArrayList<>();
     private final Deque<Integer> vacant = new ArrayDeque<>();
     private final Map<String, Integer> byId = new HashMap<>();
@@ -35,8 +36,12 @@ final class TemplateIndex {
     /** A line signature and its template, ready to compare. */
     record Node(String id, long order, Wording template) {}
 
+    TemplateIndex(SteeringRules rules) {
+        this.rules = rules;
+    }
+
     void add(Signature signature) {
-        Node node = new Node(signature.id(), signature.order(), Wording.of(signature.template()));
+        Node node = new Node(signature.id(), signature.order(), Wording.of(signature.template(), rules));
         Integer free = vacant.pollLast();
         int at = free == null ? nodes.size() : free;
         if (free == null) {
@@ -208,7 +213,7 @@ final class TemplateIndex {
     private static long words(Wording wording, BitSet without) {
         long key = wording.size();
         for (int i = 0; i < wording.size(); i++) {
-            boolean word = wording.sort(i) == Sort.WORD && !without.get(i);
+            boolean word = wording.sort(i) == Sort.FIXED || (wording.sort(i) == Sort.WORD && !without.get(i));
             key = mix(key ^ (word ? wording.hash(i) : LOOSE));
         }
         return key;

@@ -20,7 +20,9 @@ final class Wording {
         /** One or more placeholders. */
         VARIABLE,
         /** A word that has varied. */
-        ANY
+        ANY,
+        /** A word that may not vary, by a rule. */
+        FIXED
     }
 
     private final String text;
@@ -57,7 +59,7 @@ final class Wording {
         return plural ? end - 1 : end;
     }
 
-    static Wording of(String text) {
+    static Wording of(String text, SteeringRules rules) {
         int n = text.length();
         Elements elements = new Elements(n / 2 + 1);
         int i = 0;
@@ -71,7 +73,7 @@ final class Wording {
                 while (end < n && inWord(text.charAt(end))) {
                     end++;
                 }
-                addWord(elements, text, i, end);
+                addWord(elements, text, i, end, rules);
                 i = end;
             } else {
                 i++;
@@ -151,7 +153,7 @@ final class Wording {
         }
     }
 
-    private static void addWord(Elements elements, String text, int start, int end) {
+    private static void addWord(Elements elements, String text, int start, int end, SteeringRules rules) {
         int from = start;
         int to = end;
         while (to > from && !CharClass.alphanumeric(text.charAt(to - 1)) && isDotOrDash(text.charAt(to - 1))) {
@@ -174,7 +176,7 @@ final class Wording {
         if (dot > from && !constant(text, dot + 1, to)) {
             loose = true;
         }
-        elements.add(loose ? Sort.LOOSE : Sort.WORD, from, to);
+        elements.add(rules.keeps(text, from, to) ? Sort.FIXED : loose ? Sort.LOOSE : Sort.WORD, from, to);
     }
 
     private static boolean isDotOrDash(char c) {

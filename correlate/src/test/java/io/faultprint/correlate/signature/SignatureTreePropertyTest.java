@@ -174,7 +174,7 @@ class SignatureTreePropertyTest {
             Collections.shuffle(known, random);
             List<Alias> merged = new ArrayList<>(aliases.values());
             Collections.shuffle(merged, random);
-            return SignatureTree.restore(TIGHT, rows, known, merged);
+            return SignatureTree.restore(TIGHT, SteeringRules.NONE, rows, known, merged);
         }
     }
 }

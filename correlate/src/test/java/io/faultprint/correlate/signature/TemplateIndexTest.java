@@ -23,7 +23,7 @@ class TemplateIndexTest {
     @Property(tries = 300)
     void itFindsWhatALookAtEveryTemplateFinds(
             @ForAll("texts") List<String> texts, @ForAll("texts") List<String> lines, @ForAll Random random) {
-        TemplateIndex index = new TemplateIndex();
+        TemplateIndex index = new TemplateIndex(SteeringRules.NONE);
         Map<String, Signature> templates = new TreeMap<>();
         for (String text : texts) {
             Signature signature = Signature.born(
@@ -39,7 +39,7 @@ class TemplateIndexTest {
         }
 
         for (String line : lines) {
-            Wording wording = Wording.of(line);
+            Wording wording = Wording.of(line, SteeringRules.NONE);
 
             assertThat(id(index.mostAlike(wording))).isEqualTo(mostAlike(templates, wording));
             assertThat(index.crowd(wording, CROWD).stream()
@@ -55,7 +55,8 @@ class TemplateIndexTest {
 
     private static List<Signature> oldestFirst(Map<String, Signature> templates, Wording line) {
         return templates.values().stream()
-                .filter(signature -> Wording.of(signature.template()).size() == line.size())
+                .filter(signature ->
+                        Wording.of(signature.template(), SteeringRules.NONE).size() == line.size())
                 .sorted(Comparator.comparingLong(Signature::order))
                 .toList();
     }
@@ -64,7 +65,7 @@ class TemplateIndexTest {
         String best = null;
         int most = Likeness.NONE;
         for (Signature signature : oldestFirst(templates, line)) {
-            int likeness = Likeness.of(Wording.of(signature.template()), line);
+            int likeness = Likeness.of(Wording.of(signature.template(), SteeringRules.NONE), line);
             if (likeness > most) {
                 best = signature.id();
                 most = likeness;
@@ -77,7 +78,7 @@ class TemplateIndexTest {
         Map<Integer, List<String>> byPlace = new TreeMap<>();
         List<Integer> places = new ArrayList<>();
         for (Signature signature : oldestFirst(templates, line)) {
-            int place = Likeness.singleWord(Wording.of(signature.template()), line);
+            int place = Likeness.singleWord(Wording.of(signature.template(), SteeringRules.NONE), line);
             if (place >= 0) {
                 byPlace.computeIfAbsent(place, at -> new ArrayList<>()).add(signature.id());
                 places.add(place);

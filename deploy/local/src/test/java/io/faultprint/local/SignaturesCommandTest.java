@@ -34,6 +34,60 @@ class SignaturesCommandTest {
     }
 
     @Test
+    void aLineIsExplainedBesideTheLinesOfFiles() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.log"), "instance 7 has started well\n");
+
+        Command explained = Command.run(
+                "signatures",
+                "--explain",
+                "10:11:12 INFO [main] c.e.App - instance 8 has \u001bstopped well",
+                file.toString());
+
+        assertThat(explained.code()).isEqualTo(ExitCode.OK);
+        assertThat(explained.out())
+                .contains("level      INFO", "<num>", "shape", "no template takes it", "started / \\u001bstopped");
+    }
+
+    @Test
+    void rulesArePreviewedOnFiles() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("a.log"),
+                "quota of acme is spent\nquota of globex is spent\na health check\nrole x=primary\nrole x=replica\n");
+        Path rules = Files.writeString(
+                directory.resolve("rules.properties"),
+                "signatures.always-mask=acme,globex\nsignatures.never-merge=primary\nsignatures.ignore=health check\n");
+
+        String preview = Command.run("signatures", "--rules", rules.toString(), "--preview", file.toString())
+                .out();
+
+        assertThat(preview)
+                .contains("5 lines, 1 left out", "1 become one", "  2  quota of <val> is spent", "1 are split");
+        assertThat(Command.run("signatures", "--rules", rules.toString(), file.toString())
+                        .out()
+                        .lines())
+                .hasSize(5)
+                .contains("{\"ignored\":true}");
+    }
+
+    @Test
+    void badRulesAreRefusedByNameAndMend() throws IOException {
+        Path rules = Files.writeString(directory.resolve("rules.properties"), "signatures.always-mask=*\n");
+        Path none = Files.writeString(directory.resolve("none.properties"), "limits.signatures=7\n");
+
+        Command wrong = Command.run("signatures", "--rules", rules.toString(), "--preview", "x");
+        Command empty = Command.run("signatures", "--rules", none.toString(), "--preview", "x");
+        Command missing = Command.run("signatures", "--rules", "no-such-file", "--preview", "x");
+        Command without = Command.run("signatures", "--preview", "x");
+
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("rules.properties", "signatures.always-mask", "would mask every word");
+        assertThat(empty.err()).contains("has none of signatures.always-mask");
+        assertThat(missing.err()).contains("no-such-file: there is no such file");
+        assertThat(without.err()).contains("--preview: needs --rules FILE");
+        assertThat(without.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void gzipAndBrokenUtf8AreRead() throws IOException {
         Path file = directory.resolve("a.log.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

@@ -8,6 +8,8 @@ public enum Cut {
     SERVICES,
     /** Log lines beyond the forms of a service in a window; the snapshot counts them all the same. */
     FORMS,
+    /** Log lines that a rule of the configuration leaves out: {@code signatures.ignore}. */
+    IGNORED,
     /** Metric points beyond the series and instances of a service in a window. */
     POINTS,
     /** Points of series that have no baseline because there are too many; they are told, and not judged. */

@@ -3,6 +3,7 @@ package io.faultprint.correlate.topology.signals;
 import io.faultprint.correlate.signature.ExceptionSigner;
 import io.faultprint.correlate.signature.MaskedLine;
 import io.faultprint.correlate.signature.Masker;
+import io.faultprint.correlate.signature.SteeringRules;
 import io.faultprint.correlate.state.LineRow;
 import io.faultprint.correlate.state.LogRow;
 import io.faultprint.event.Envelope;
@@ -24,18 +25,28 @@ final class LogIntake {
     private final Crowd crowd;
     private final Cuts cuts;
     private final int forms;
-    private final Masker masker = new Masker();
+    private final Masker masker;
     private final ExceptionSigner exceptions = new ExceptionSigner();
 
-    LogIntake(Rows rows, Crowd crowd, Cuts cuts, int forms) {
+    LogIntake(Rows rows, Crowd crowd, Cuts cuts, int forms, SteeringRules rules) {
         this.rows = rows;
         this.crowd = crowd;
         this.cuts = cuts;
         this.forms = forms;
+        this.masker = new Masker(rules);
     }
 
-    /** @param known whether the service is one that the task remembers */
-    void add(LogEvent log, long windowStart, boolean known) {
+    /**
+     * Counts a line.
+     *
+     * @param known whether the service is one that the task remembers
+     * @return false when a rule leaves the line out
+     */
+    boolean add(LogEvent log, long windowStart, boolean known) {
+        if (masker.ignores(log.getBody())) {
+            cuts.count(Cut.IGNORED, 1);
+            return false;
+        }
         Envelope envelope = log.getEnvelope();
         RowKey cell = WindowKeys.cell(windowStart, envelope.getEnvironment(), envelope.getService());
         MaskedLine line = mask(log);
@@ -43,7 +54,7 @@ final class LogIntake {
         LogRow row = rows.get(key, LogRow.class);
         if (row == null && !crowd.admit(cell, WindowKeys.LINES, key, forms, known, last -> evict(cell, last))) {
             flood(cell, 1);
-            return;
+            return true;
         }
         long time = envelope.getEventTime();
         rows.put(
@@ -58,6 +69,7 @@ final class LogIntake {
         if (row == null || time <= row.getFirst()) {
             text(cell, log, line);
         }
+        return true;
     }
 
     private MaskedLine mask(LogEvent log) {

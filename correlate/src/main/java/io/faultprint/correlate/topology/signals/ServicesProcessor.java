@@ -137,11 +137,11 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
             this.partials = new PartialChecks(settings.partitions(), settings.windows(), topics.horizon());
             this.ticks = new TickClock(settings.partitions(), tickRows());
-            SignatureTrees trees = new SignatureTrees(signatureRows, bounds);
+            SignatureTrees trees = new SignatureTrees(signatureRows, bounds, settings.rules());
             Roster roster = new Roster(bounds.services(), settings.analyst().learningWindows());
             ServiceBaselines services = new ServiceBaselines(baselineRows, cuts, roster, bounds);
             this.visitors = new Visitors(windowRows, roster, crowd, bounds.services(), losses, cuts, false);
-            this.logs = new LogIntake(windowRows, crowd, cuts, settings.forms());
+            this.logs = new LogIntake(windowRows, crowd, cuts, settings.forms(), settings.rules());
             this.points = new PointIntake(windowRows, crowd, cuts, losses, bounds.points());
             this.windowClose = new WindowClose(settings, windowRows, services, trees, visitors, outbox);
             this.pace = new Pace(brakes, settings.windows(), bounds, windowRows);
@@ -229,7 +229,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             boolean known = visitors.knows(name);
             seen(envelope, window, known);
             if (event.value() instanceof LogEvent line) {
-                logs.add(line, window, known);
+                losses.drop("logs", logs.add(line, window, known) ? 0 : 1);
             } else if (event.value() instanceof MetricEvent point) {
                 points.add(point, window, known);
             }

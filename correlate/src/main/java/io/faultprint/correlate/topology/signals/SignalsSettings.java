@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.signature.SteeringRules;
 import io.faultprint.correlate.snapshot.AnalystSettings;
 import io.faultprint.time.Windows;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param operations operations of a service that a window tells apart; the rest is added up as one
  * @param forgetAfter how long a service is remembered after its last sign of life, in event time
  * @param bounds what one partition may hold
+ * @param rules what people say about signatures
  */
 public record SignalsSettings(
         Windows windows,
@@ -26,7 +28,8 @@ public record SignalsSettings(
         int forms,
         int operations,
         Duration forgetAfter,
-        SignalsBounds bounds) {
+        SignalsBounds bounds,
+        SteeringRules rules) {
 
     public SignalsSettings {
         if (partitions < 1 || incidentPartitions < 1) {
@@ -54,12 +57,37 @@ public record SignalsSettings(
                 5_000,
                 50,
                 Duration.ofHours(24),
-                SignalsBounds.DEFAULT);
+                SignalsBounds.DEFAULT,
+                SteeringRules.NONE);
     }
 
     /** The same with other bounds. */
     public SignalsSettings withBounds(SignalsBounds newBounds) {
         return new SignalsSettings(
-                windows, partitions, incidentPartitions, analyst, traceWait, forms, operations, forgetAfter, newBounds);
+                windows,
+                partitions,
+                incidentPartitions,
+                analyst,
+                traceWait,
+                forms,
+                operations,
+                forgetAfter,
+                newBounds,
+                rules);
+    }
+
+    /** The same with other rules. */
+    public SignalsSettings withRules(SteeringRules newRules) {
+        return new SignalsSettings(
+                windows,
+                partitions,
+                incidentPartitions,
+                analyst,
+                traceWait,
+                forms,
+                operations,
+                forgetAfter,
+                bounds,
+                newRules);
     }
 }

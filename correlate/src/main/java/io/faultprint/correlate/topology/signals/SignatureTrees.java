@@ -8,6 +8,7 @@ import io.faultprint.correlate.signature.Resolution;
 import io.faultprint.correlate.signature.Signature;
 import io.faultprint.correlate.signature.SignatureLimits;
 import io.faultprint.correlate.signature.SignatureTree;
+import io.faultprint.correlate.signature.SteeringRules;
 import io.faultprint.correlate.state.AliasRow;
 import io.faultprint.correlate.state.KnownHashRow;
 import io.faultprint.correlate.state.SignatureRow;
@@ -35,6 +36,7 @@ final class SignatureTrees {
     private static final int HASHES = 16;
 
     private final Rows rows;
+    private final SteeringRules rules;
     private final SignatureLimits limits;
     private final Quota quota;
     private final long bytes;
@@ -44,8 +46,9 @@ final class SignatureTrees {
     private record RowName(String environment, String service) {}
 
     /** @param rows must know their weight, for signatures are as long as lines are */
-    SignatureTrees(Rows rows, SignalsBounds bounds) {
+    SignatureTrees(Rows rows, SignalsBounds bounds, SteeringRules rules) {
         this.rows = rows;
+        this.rules = rules;
         this.limits = new SignatureLimits(bounds.signatures(), HASHES);
         this.quota = new Quota(bounds.allSignatures(), bounds.signatures());
         this.bytes = bounds.windowBytes() / 2;
@@ -201,7 +204,7 @@ final class SignatureTrees {
                 key('a', environment, service),
                 AliasRow.class,
                 (key, row) -> aliases.add(new Alias(RowKey.lastText(key), row.getOf(), row.getOrder())));
-        return SignatureTree.restore(limits, found, hashes, aliases);
+        return SignatureTree.restore(limits, rules, found, hashes, aliases);
     }
 
     private void put(String environment, String service, Signature signature) {

@@ -277,7 +277,16 @@ class BoundsTest {
     void formsBeyondTheCapAreCounted() {
         SignalsSettings d = Bench.SETTINGS;
         start(s -> new SignalsSettings(
-                d.windows(), 1, 1, d.analyst(), d.traceWait(), 10, d.operations(), d.forgetAfter(), d.bounds()));
+                d.windows(),
+                1,
+                1,
+                d.analyst(),
+                d.traceWait(),
+                10,
+                d.operations(),
+                d.forgetAfter(),
+                d.bounds(),
+                d.rules()));
         for (int i = 0; i < 30; i++) {
             bench.tell(info("web", at(0) + i, wordy(i)));
         }
@@ -461,7 +470,16 @@ class BoundsTest {
 
     private static SignalsSettings withOperations(SignalsSettings s, int operations) {
         return new SignalsSettings(
-                s.windows(), 1, 1, s.analyst(), s.traceWait(), s.forms(), operations, s.forgetAfter(), s.bounds());
+                s.windows(),
+                1,
+                1,
+                s.analyst(),
+                s.traceWait(),
+                s.forms(),
+                operations,
+                s.forgetAfter(),
+                s.bounds(),
+                s.rules());
     }
 
     private static MetricEvent named(MetricEvent point, String name) {

@@ -287,7 +287,8 @@ class ClosingTest {
                         d.forms(),
                         d.operations(),
                         java.time.Duration.ofSeconds(60),
-                        d.bounds()));
+                        d.bounds(),
+                        d.rules()));
         bench.beat(ZERO).tell(info("web", at(0), "ready")).closed(0);
         assertThat(bench.ticks().get(0).getServices()).isEqualTo(1);
 

@@ -5,6 +5,7 @@ import static io.faultprint.correlate.topology.signals.Events.at;
 import static io.faultprint.correlate.topology.signals.Events.info;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultprint.correlate.signature.SteeringRules;
 import io.faultprint.correlate.snapshot.AnalystSettings;
 import io.faultprint.correlate.watch.TaskFacts;
 import io.faultprint.time.Windows;
@@ -59,7 +60,8 @@ class FactsTest {
                 2,
                 50,
                 Duration.ofHours(24),
-                SignalsBounds.DEFAULT);
+                SignalsBounds.DEFAULT,
+                SteeringRules.NONE);
         try (Bench bench = new Bench(directory, few)) {
             bench.beat(ZERO);
             bench.tell(info("web", at(0), "alpha"), info("web", at(0), "beta"), info("web", at(0), "gamma"));

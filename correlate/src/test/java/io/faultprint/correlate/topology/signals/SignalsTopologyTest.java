@@ -11,6 +11,7 @@ import static io.faultprint.correlate.topology.signals.Events.info;
 import static io.faultprint.correlate.topology.signals.Events.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultprint.correlate.signature.SteeringRules;
 import io.faultprint.correlate.watch.Board;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.LogEvent;
@@ -86,6 +87,28 @@ class SignalsTopologyTest {
     }
 
     @Test
+    void rulesMaskKeepAndLeaveOut() {
+        SteeringRules rules = SteeringRules.of("acme, globex", "primary, replica", "health check");
+        try (Bench steered = new Bench(directory.resolve("steered"), Bench.SETTINGS.withRules(rules))) {
+            steered.beat(Events.ZERO);
+            steered.tell(
+                    info("web", at(0), "quota of acme is spent"), info("web", at(0) + 1, "quota of globex is spent"));
+            steered.tell(info("web", at(0) + 2, "role is primary"), info("web", at(0) + 3, "role is replica"));
+            steered.tell(info("web", at(0) + 4, "health check took 3 ms")).closed(0);
+
+            assertThat(steered.snapshot("web", 0).getSignatures())
+                    .extracting(SignatureCount::getTemplate, SignatureCount::getCount)
+                    .containsExactlyInAnyOrder(
+                            org.assertj.core.groups.Tuple.tuple("quota of <val> is spent", 2L),
+                            org.assertj.core.groups.Tuple.tuple("role is primary", 1L),
+                            org.assertj.core.groups.Tuple.tuple("role is replica", 1L));
+            assertThat(steered.losses("logs").getKept()).isEqualTo(4);
+            assertThat(steered.losses("logs").getDropped()).isEqualTo(1);
+            assertThat(steered.cuts(Cut.IGNORED)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anExceptionIsSignedByItsTypeAndFrames() {
         LogEvent thrown = LogEvent.newBuilder(error("web", at(0), ""))
                 .setExceptionType("java.io.IOException")
@@ -144,7 +167,16 @@ class SignalsTopologyTest {
         bench = new Bench(
                 directory,
                 new SignalsSettings(
-                        d.windows(), 1, 1, d.analyst(), d.traceWait(), d.forms(), 3, d.forgetAfter(), d.bounds()));
+                        d.windows(),
+                        1,
+                        1,
+                        d.analyst(),
+                        d.traceWait(),
+                        d.forms(),
+                        3,
+                        d.forgetAfter(),
+                        d.bounds(),
+                        d.rules()));
         bench.beat(ZERO);
         for (int operation = 0; operation < 10; operation++) {
             for (int i = 0; i <= operation; i++) {
@@ -327,7 +359,16 @@ class SignalsTopologyTest {
     private Snapshot flooded(String run, List<LogEvent> lines) {
         SignalsSettings d = Bench.SETTINGS;
         SignalsSettings tenForms = new SignalsSettings(
-                d.windows(), 1, 1, d.analyst(), d.traceWait(), 10, d.operations(), d.forgetAfter(), d.bounds());
+                d.windows(),
+                1,
+                1,
+                d.analyst(),
+                d.traceWait(),
+                10,
+                d.operations(),
+                d.forgetAfter(),
+                d.bounds(),
+                d.rules());
         try (Bench other = new Bench(directory.resolve(run), tenForms)) {
             other.beat(ZERO);
             lines.forEach(other::tell);
