@@ -35,17 +35,23 @@ class SignaturesCommandTest {
 
     @Test
     void aLineIsExplainedBesideTheLinesOfFiles() throws IOException {
-        Path file = Files.writeString(directory.resolve("a.log"), "instance 7 has started well\n");
+        Path file = Files.writeString(directory.resolve("a.log"), "instance 7 has started well x=1\n");
 
         Command explained = Command.run(
                 "signatures",
                 "--explain",
-                "10:11:12 INFO [main] c.e.App - instance 8 has \u001bstopped well",
+                "10:11:12 INFO [main] c.e.App - instance 8 has stopped well x=\"a\u001bb\"",
                 file.toString());
 
         assertThat(explained.code()).isEqualTo(ExitCode.OK);
         assertThat(explained.out())
-                .contains("level      INFO", "<num>", "shape", "no template takes it", "started / \\u001bstopped");
+                .contains(
+                        "level      INFO",
+                        "<num>",
+                        "shape",
+                        "no template takes it",
+                        "\"a\\u001bb\"",
+                        "started / stopped");
     }
 
     @Test

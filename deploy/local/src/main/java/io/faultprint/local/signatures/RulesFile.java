@@ -21,7 +21,11 @@ public final class RulesFile {
 
     private RulesFile() {}
 
-    /** @throws UsageError naming the file, and the key and value at fault */
+    /**
+     * The rules of a file.
+     *
+     * @throws UsageError naming the file, and the key and value at fault
+     */
     public static SteeringRules read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
