@@ -125,6 +125,20 @@ public final class Masker {
         return out.end(place);
     }
 
+    /** Whether the last line has this text at a place. */
+    public boolean valueIs(int place, String text) {
+        int start = out.start(place);
+        if (text.length() != out.end(place) - start) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != line[start + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What the last line has at a place. */
     public String value(int place) {
         return new String(line, out.start(place), out.end(place) - out.start(place));

@@ -1,6 +1,8 @@
 package io.faultprint.correlate.snapshot;
 
 import io.faultprint.correlate.signature.Signature;
+import io.faultprint.correlate.state.PlaceRow;
+import java.util.List;
 
 /**
  * The lines of one signature in one window of one service.
@@ -9,6 +11,8 @@ import io.faultprint.correlate.signature.Signature;
  * @param first event time of the first, epoch milliseconds
  * @param born whether the service said it for the first time in this run
  * @param example a redacted line; empty when none is at hand
+ * @param places what stood at its first places, while that is little
+ * @param frames own-code frames of the exception in the example; empty for a line
  */
 public record SignatureLines(
         String id,
@@ -18,7 +22,14 @@ public record SignatureLines(
         long first,
         long last,
         boolean born,
-        String example) {
+        String example,
+        List<PlaceRow> places,
+        List<String> frames) {
+
+    public SignatureLines {
+        places = List.copyOf(places);
+        frames = List.copyOf(frames);
+    }
 
     /** OpenTelemetry's first severity number of the ERROR range. */
     static final int ERROR = 17;
@@ -38,12 +49,15 @@ public record SignatureLines(
                 Math.min(first, more.first),
                 Math.max(last, more.last),
                 born && more.born,
-                first <= more.first ? example : more.example);
+                first <= more.first ? example : more.example,
+                Places.together(places, more.places),
+                first <= more.first ? frames : more.frames);
     }
 
     /** The same lines, of the signature that stands for theirs now. */
     public SignatureLines of(Signature now) {
-        return new SignatureLines(now.id(), now.template(), severityNumber, count, first, last, born, example);
+        return new SignatureLines(
+                now.id(), now.template(), severityNumber, count, first, last, born, example, places, frames);
     }
 
     boolean error() {

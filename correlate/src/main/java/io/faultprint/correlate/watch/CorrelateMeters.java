@@ -30,6 +30,7 @@ final class CorrelateMeters implements AutoCloseable {
                     Stream.of(
                                     "services",
                                     "forms",
+                                    "ignored",
                                     "points",
                                     "baselines",
                                     "counters",

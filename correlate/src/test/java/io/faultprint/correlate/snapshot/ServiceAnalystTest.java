@@ -165,7 +165,7 @@ class ServiceAnalystTest {
         Window all = healthy();
         String text = "x".repeat(1_000);
         IntStream.range(0, 400).forEach(i -> {
-            all.lines.add(new SignatureLines("sig-" + i, text, 17, 50, at(), at(), true, text));
+            all.lines.add(new SignatureLines("sig-" + i, text, 17, 50, at(), at(), true, text, List.of(), List.of()));
             all.series.add(new SeriesValue("m" + i, "1", MetricKind.GAUGE, 1, 1));
             all.operations.add(operation("GET /" + i, 5, 5, 500));
             all.changes.add(new ChangeRef(
@@ -222,7 +222,16 @@ class ServiceAnalystTest {
 
     private SignatureLines lines(String id, int severity, long count, boolean born) {
         return new SignatureLines(
-                id, "template of " + id, severity, count, at() + 5, at() + 9, born, "example of " + id);
+                id,
+                "template of " + id,
+                severity,
+                count,
+                at() + 5,
+                at() + 9,
+                born,
+                "example of " + id,
+                List.of(),
+                List.of());
     }
 
     private SpanPartial operation(String name, long count, long errors, long millis) {

@@ -241,7 +241,9 @@ final class Assembly {
                 row.getFirst(),
                 row.getLast(),
                 born,
-                text.getExample());
+                text.getExample(),
+                row.getPlaces(),
+                text.getFrames());
         byId.merge(signature.id(), lines, SignatureLines::with);
     }
 

@@ -4,10 +4,13 @@ import io.faultprint.correlate.signature.ExceptionSigner;
 import io.faultprint.correlate.signature.MaskedLine;
 import io.faultprint.correlate.signature.Masker;
 import io.faultprint.correlate.signature.SteeringRules;
+import io.faultprint.correlate.snapshot.Places;
 import io.faultprint.correlate.state.LineRow;
 import io.faultprint.correlate.state.LogRow;
+import io.faultprint.correlate.state.PlaceRow;
 import io.faultprint.event.Envelope;
 import io.faultprint.event.LogEvent;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +60,20 @@ final class LogIntake {
             return true;
         }
         long time = envelope.getEventTime();
+        List<PlaceRow> places = row == null ? List.of() : row.getPlaces();
+        if (line.kind() == MaskedLine.Kind.LINE) {
+            places = Places.with(places, masker);
+        }
         rows.put(
                 key,
                 row == null
-                        ? new LogRow(1L, log.getSeverityNumber(), time, time)
+                        ? new LogRow(1L, log.getSeverityNumber(), time, time, places)
                         : new LogRow(
                                 row.getCount() + 1,
                                 Math.max(row.getSeverityNumber(), log.getSeverityNumber()),
                                 Math.min(row.getFirst(), time),
-                                Math.max(row.getLast(), time)));
+                                Math.max(row.getLast(), time),
+                                places));
         if (row == null || time <= row.getFirst()) {
             text(cell, log, line);
         }
@@ -95,7 +103,7 @@ final class LogIntake {
             return;
         }
         boolean exception = line.kind() == MaskedLine.Kind.EXCEPTION;
-        rows.put(key, new LineRow(line.text(), exception, example, envelope.getEventTime()));
+        rows.put(key, new LineRow(line.text(), exception, example, envelope.getEventTime(), List.of()));
     }
 
     /** A form goes for another: its lines are counted as flood. */

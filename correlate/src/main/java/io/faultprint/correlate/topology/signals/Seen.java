@@ -1,5 +1,6 @@
 package io.faultprint.correlate.topology.signals;
 
+import io.faultprint.correlate.snapshot.Places;
 import io.faultprint.correlate.snapshot.SignatureLines;
 import io.faultprint.correlate.state.SignatureSeenRow;
 import java.util.List;
@@ -22,7 +23,9 @@ final class Seen {
                         lines.first(),
                         lines.last(),
                         lines.count(),
-                        lines.example().isEmpty() ? List.of() : List.of(lines.example())));
+                        lines.example().isEmpty() ? List.of() : List.of(lines.example()),
+                        lines.places(),
+                        lines.frames()));
     }
 
     /** Of two signatures that are one. */
@@ -38,6 +41,8 @@ final class Seen {
                 Stream.concat(one.getExamples().stream(), other.getExamples().stream())
                         .distinct()
                         .limit(EXAMPLES)
-                        .toList());
+                        .toList(),
+                Places.together(one.getPlaces(), other.getPlaces()),
+                one.getFrames().isEmpty() ? other.getFrames() : one.getFrames());
     }
 }

@@ -2,6 +2,7 @@ package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.signature.Signature;
 import io.faultprint.correlate.snapshot.Assessment;
+import io.faultprint.correlate.snapshot.Places;
 import io.faultprint.correlate.snapshot.SeriesTotals;
 import io.faultprint.correlate.snapshot.ServiceAnalyst;
 import io.faultprint.correlate.snapshot.ServiceWindow;
@@ -191,6 +192,8 @@ final class WindowClose {
                         .setExamples(now.getExamples())
                         .setWindowStart(windowStart)
                         .setWindowCount(line.count())
+                        .setValues(Places.told(now.getPlaces()))
+                        .setFrames(now.getFrames())
                         .build());
     }
 

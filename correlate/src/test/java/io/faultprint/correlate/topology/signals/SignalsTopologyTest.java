@@ -87,6 +87,28 @@ class SignalsTopologyTest {
     }
 
     @Test
+    void theCatalogueTellsWhatStoodAtAPlaceWhereThatIsLittle() {
+        for (int window = 0; window < 3; window++) {
+            for (int i = 0; i < 4; i++) {
+                bench.tell(error("web", at(window) + i, "order " + (window * 4 + i) + " failed with code 503"));
+            }
+            bench.closed(window);
+        }
+
+        List<SignatureEntry> entries = bench.signatures();
+        SignatureEntry last = entries.get(entries.size() - 1);
+        assertThat(last.getWindowStart()).isEqualTo(at(2));
+        assertThat(last.getWindowCount()).isEqualTo(4);
+        assertThat(last.getCount()).isEqualTo(12);
+        assertThat(last.getValues()).singleElement().satisfies(place -> {
+            assertThat(place.getPlace()).isEqualTo(1);
+            assertThat(place.getPlaceholder()).isEqualTo("<num>");
+            assertThat(place.getValues().get(0).getValue()).isEqualTo("503");
+            assertThat(place.getValues().get(0).getCount()).isEqualTo(12);
+        });
+    }
+
+    @Test
     void rulesMaskKeepAndLeaveOut() {
         SteeringRules rules = SteeringRules.of("acme, globex", "primary, replica", "health check");
         try (Bench steered = new Bench(directory.resolve("steered"), Bench.SETTINGS.withRules(rules))) {
