@@ -1,5 +1,7 @@
 package io.faultprint.correlate.signature;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,8 @@ public final class ExceptionSigner {
     private static final int MAX_CHARACTERS = 8192;
 
     private static final int LONGEST_CHAIN = 5;
+    private static final int EVIDENCE_FRAMES = 20;
+    private static final int LONGEST_FRAME = 300;
 
     /** Whether a log body holds a stack trace; cheap for those that do not. */
     public static boolean looksLikeTrace(String body) {
@@ -46,6 +50,29 @@ public final class ExceptionSigner {
     public MaskedLine fromBody(String body, Masker masker) {
         List<Thrown> chain = StackTraces.in(body) ? StackTraces.read(body) : List.of();
         return chain.isEmpty() ? masker.mask(body) : sign(chain, masker);
+    }
+
+    /**
+     * Own-code frames of a trace as evidence, {@code function (file:line)}, those of the innermost cause first; at most
+     * {@value #EVIDENCE_FRAMES}. Empty where nothing is own, or there is no trace.
+     */
+    public static List<String> ownFrames(String trace) {
+        if (!StackTraces.in(trace)) {
+            return List.of();
+        }
+        List<Thrown> chain = new ArrayList<>(StackTraces.read(trace));
+        Collections.reverse(chain);
+        return chain.stream()
+                .flatMap(thrown -> thrown.frames().stream())
+                .filter(Frame::own)
+                .map(frame -> shortened(frame.said()))
+                .distinct()
+                .limit(EVIDENCE_FRAMES)
+                .toList();
+    }
+
+    private static String shortened(String frame) {
+        return frame.length() <= LONGEST_FRAME ? frame : frame.substring(0, LONGEST_FRAME - 1) + "…";
     }
 
     private static MaskedLine sign(List<Thrown> whole, Masker masker) {

@@ -5,34 +5,67 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads stack traces of Java, Python, Node, .NET and Go into chains of exceptions, the outermost first. */
+/** Reads stack traces of Java, Python, Node, .NET, Go and Rust into chains of exceptions, the outermost first. */
 final class StackTraces {
 
     private static final int LONGEST_CHAIN = 16;
     private static final int MOST_LINES = 2_000;
     private static final String TRACEBACK = "Traceback (most recent call last):";
+    private static final String GOROUTINE = "\ngoroutine ";
+    private static final String PANICKED = "' panicked at ";
+    /** Rust's error reports list causes below this line. */
+    private static final String CAUSES = "\nCaused by:\n";
+
     private static final String CAUSED_BY = "Caused by: ";
+    private static final String IN_THREAD = "Exception in thread \"";
+    private static final String NODE_CAUSE = "[cause]: ";
+    private static final String SECOND_OF_GROUP = "+---------------- 2 ";
+    private static final int SHORTEST_ESCAPED = 60;
 
     private StackTraces() {}
 
     /** Whether a text holds a stack trace; cheap for lines that do not. */
     static boolean in(String text) {
         if (text.indexOf('\n') < 0) {
-            return false;
+            return text.length() > SHORTEST_ESCAPED && escaped(text) && in(unescaped(text));
         }
         return text.contains("\tat ")
                 || text.contains("   at ")
                 || text.contains(TRACEBACK)
-                || text.contains("\ngoroutine ");
+                || text.contains(GOROUTINE)
+                || text.contains(PANICKED)
+                || text.contains(CAUSES)
+                || (text.contains(".go:") && text.contains("\n\t/"));
     }
 
     /** The chain in a text; empty when no exception is found there. */
     static List<Thrown> read(String text) {
+        if (text.indexOf('\n') < 0 && escaped(text)) {
+            return read(unescaped(text));
+        }
         String[] lines = text.split("\r?\n", MOST_LINES);
         if (text.contains(TRACEBACK)) {
             return python(lines);
         }
-        return text.contains("\ngoroutine ") ? go(lines) : at(lines);
+        if (text.contains(PANICKED) || text.contains(CAUSES)) {
+            return RustTraces.read(lines);
+        }
+        boolean at = text.contains("\tat ") || text.contains("   at ");
+        return !at && (text.contains(GOROUTINE) || text.contains(".go:")) ? GoTraces.read(lines) : at(lines);
+    }
+
+    /** Whether line feeds stand in a line as JSON or syslog writes them. */
+    private static boolean escaped(String text) {
+        return (text.indexOf('\\') >= 0 && text.contains("\\n")) || text.contains("#012");
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\r", "")
+                .replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\\"", "\"")
+                .replace("#012", "\n")
+                .replace("#011", "\t");
     }
 
     private static List<Thrown> at(String[] lines) {
@@ -53,8 +86,8 @@ final class StackTraces {
                 current = next(chain, Thrown.header(text.substring(CAUSED_BY.length())));
             } else if (text.startsWith("Suppressed: ")) {
                 suppressed = true;
-            } else if (text.startsWith("---> ")) {
-                current = next(chain, Thrown.header(text.substring("---> ".length())));
+            } else if (text.startsWith("---> ") || text.startsWith(NODE_CAUSE)) {
+                current = next(chain, Thrown.header(withoutNumber(text.substring(text.indexOf(' ') + 1))));
             } else if (text.startsWith("--- End of inner")) {
                 current = chain.isEmpty() ? null : chain.get(Math.max(0, chain.indexOf(current) - 1));
             } else if (!frames) {
@@ -64,24 +97,32 @@ final class StackTraces {
         return chain;
     }
 
+    /** {@code (Inner Exception #0) } says which of several it is. */
+    private static String withoutNumber(String header) {
+        int close = header.startsWith("(Inner Exception #") ? header.indexOf(") ") : -1;
+        return close < 0 ? header : header.substring(close + 2);
+    }
+
     /** Before the first frame: log text, the exception's header, or more lines of its message. */
     private static @Nullable Thrown header(List<Thrown> chain, @Nullable Thrown current, String text) {
         if (current != null) {
             current.say(text);
             return current;
         }
-        int type = typeIn(text);
+        int thread = text.startsWith(IN_THREAD) ? text.indexOf("\" ", IN_THREAD.length()) + 2 : 0;
+        String said = text.substring(Math.max(0, thread));
+        int type = typeIn(said);
         if (type < 0) {
             return null;
         }
         Thrown last = null;
-        for (String part : text.substring(type).split(" ---> ", LONGEST_CHAIN)) {
+        for (String part : said.substring(type).split(" ---> ", LONGEST_CHAIN)) {
             last = next(chain, Thrown.header(part));
         }
         return last;
     }
 
-    private static Thrown next(List<Thrown> chain, Thrown thrown) {
+    static Thrown next(List<Thrown> chain, Thrown thrown) {
         if (chain.size() < LONGEST_CHAIN) {
             chain.add(thrown);
         }
@@ -98,7 +139,10 @@ final class StackTraces {
                 end++;
             }
             String word = text.substring(start, end);
-            boolean closed = end == text.length() || text.charAt(end) == ':' || text.startsWith(" --->", end);
+            boolean closed = end == text.length()
+                    || text.charAt(end) == ':'
+                    || text.startsWith(" --->", end)
+                    || text.startsWith(" [", end);
             boolean named = word.endsWith("Exception") || word.endsWith("Error") || word.endsWith("Throwable");
             boolean qualified = word.indexOf('.') > 0 && start == 0;
             if (closed && (named || qualified) && word.length() > 5) {
@@ -109,11 +153,22 @@ final class StackTraces {
         return -1;
     }
 
+    /** Exception groups draw a margin; of their members the first stands for all, since their number varies. */
+    private static String withoutMargin(String line) {
+        String text = line.stripLeading();
+        boolean margin = text.startsWith("| ") || text.startsWith("+ ");
+        return margin ? text.substring(2) : text.startsWith("+-") ? text : line;
+    }
+
     private static List<Thrown> python(String[] lines) {
         List<Thrown> chain = new ArrayList<>();
         List<Frame> frames = new ArrayList<>();
         boolean within = false;
-        for (String line : lines) {
+        for (String margined : lines) {
+            String line = withoutMargin(margined);
+            if (line.startsWith(SECOND_OF_GROUP)) {
+                break;
+            }
             if (line.contains(TRACEBACK)) {
                 frames.clear();
                 within = true;
@@ -127,29 +182,6 @@ final class StackTraces {
             }
         }
         Collections.reverse(chain);
-        return chain;
-    }
-
-    private static List<Thrown> go(String[] lines) {
-        List<Thrown> chain = new ArrayList<>();
-        Thrown current = null;
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i];
-            if (current == null) {
-                boolean panic = line.startsWith("panic: ");
-                if (panic || line.startsWith("fatal error: ")) {
-                    int from = line.indexOf(": ");
-                    current = next(chain, new Thrown(panic ? "panic" : "fatal error", line.substring(from + 2)));
-                }
-            } else if (i + 1 < lines.length
-                    && lines[i + 1].startsWith("\t")
-                    && !line.isBlank()
-                    && !line.startsWith("\t")) {
-                current.frames().add(Frame.go(line, lines[i + 1]));
-            } else if (line.isBlank() && !current.frames().isEmpty()) {
-                break;
-            }
-        }
         return chain;
     }
 }

@@ -48,7 +48,9 @@ class PlacesTest {
 
         assertThat(Places.told(of(lines))).extracting(PlaceValues::getPlace).containsExactly(0);
         assertThat(of(lines).get(1).getValues()).isEmpty();
-        assertThat(Places.with(of(lines), masker).get(1)).isEqualTo(of(lines).get(1)).matches(PlaceRow::getMany);
+        assertThat(Places.with(of(lines), masker).get(1))
+                .isEqualTo(of(lines).get(1))
+                .matches(PlaceRow::getMany);
     }
 
     @Test

@@ -103,7 +103,14 @@ final class LogIntake {
             return;
         }
         boolean exception = line.kind() == MaskedLine.Kind.EXCEPTION;
-        rows.put(key, new LineRow(line.text(), exception, example, envelope.getEventTime(), List.of()));
+        rows.put(
+                key,
+                new LineRow(
+                        line.text(), exception, example, envelope.getEventTime(), exception ? frames(log) : List.of()));
+    }
+
+    private static List<String> frames(LogEvent log) {
+        return ExceptionSigner.ownFrames(Objects.requireNonNullElse(log.getExceptionStacktrace(), log.getBody()));
     }
 
     /** A form goes for another: its lines are counted as flood. */
