@@ -85,6 +85,10 @@ record Frame(String function, boolean own, String place) {
     /** A line that starts with {@code at}: Java, Kotlin, Scala, Node or .NET; null when it is generated code only. */
     static @Nullable Frame at(String line) {
         String text = line.strip().substring(3).strip();
+        if (text.endsWith(" {")) {
+            // Node prints what else the error holds behind its last frame.
+            text = text.substring(0, text.length() - 2);
+        }
         int open = text.lastIndexOf(" (");
         int bracket = text.indexOf('(');
         if (bracket < 0 || open > 0) {

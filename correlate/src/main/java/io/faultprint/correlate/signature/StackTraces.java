@@ -145,7 +145,7 @@ final class StackTraces {
                     || text.startsWith(" [", end);
             boolean named = word.endsWith("Exception") || word.endsWith("Error") || word.endsWith("Throwable");
             boolean qualified = word.indexOf('.') > 0 && start == 0;
-            if (closed && (named || qualified) && word.length() > 5) {
+            if (closed && (named || qualified) && (start == 0 || word.length() > "Error".length())) {
                 return start;
             }
             start = Math.max(end, start + 1);

@@ -15,11 +15,14 @@ final class Thrown {
         this.message = new StringBuilder(message);
     }
 
-    /** {@code java.io.IOException: gone} and the like; without a colon, all of it is the type. */
+    /** {@code java.io.IOException: gone}, {@code Error [ERR_GONE]: gone} and the like; without a colon, all of it is the type. */
     static Thrown header(String line) {
         String header = line.strip();
         int colon = header.indexOf(": ");
-        if (colon > 0 && header.indexOf(' ') > colon) {
+        int space = header.indexOf(' ');
+        boolean coded =
+                space > 0 && space < colon && header.charAt(space + 1) == '[' && header.charAt(colon - 1) == ']';
+        if (colon > 0 && (space > colon || coded)) {
             return new Thrown(header.substring(0, colon), header.substring(colon + 2));
         }
         return header.endsWith(":") ? new Thrown(header.substring(0, header.length() - 1), "") : new Thrown(header, "");
