@@ -433,6 +433,7 @@ final class HeaderFields {
         if (levelled
                 && timed
                 && (spaced || (dotted && stop < n && t[stop] == ' ' && stop + 1 < n && t[stop + 1] == '['))) {
+            closed = spaced && !separated(t, stop, n);
             return loggerAt(stop);
         }
         if (dotted || HeaderNames.nameLike(t, p, stop, classes) || (timed && !levelled && !clocked)) {
@@ -440,6 +441,15 @@ final class HeaderFields {
             return stop;
         }
         return -1;
+    }
+
+    /** Whether punctuation or a bracket stands behind the spaces of a column. */
+    private static boolean separated(char[] t, int stop, int n) {
+        int p = stop;
+        while (p < n && CharClass.of(t[p]) == SPACE) {
+            p++;
+        }
+        return p < n && (t[p] == ':' || t[p] == '-' || t[p] == '[' || t[p] == '|');
     }
 
     private int loggerAt(int end) {

@@ -15,6 +15,7 @@ final class Likeness {
 
     private static final int WORDS_FOR_ONE = 2;
     private static final int WORDS_FOR_EACH = 2;
+    private static final int WORDS_FOR_A_SUBJECT = 6;
     /** How many words must be equal where one may be any. */
     static final int WORDS_FOR_A_CROWD = 3;
 
@@ -26,6 +27,7 @@ final class Likeness {
         int differ = 0;
         int wild = 0;
         int plain = 0;
+        boolean subject = false;
         for (int i = 0; i < template.size(); i++) {
             Sort mine = template.sort(i);
             Sort theirs = line.sort(i);
@@ -34,14 +36,16 @@ final class Likeness {
             } else if (mine == Sort.ANY && theirs != Sort.FIXED) {
                 wild++;
                 plain += theirs == Sort.WORD ? 1 : 0;
-            } else if (varies(mine) && varies(theirs) && !subject(template, line, i)) {
+            } else if (varies(mine) && varies(theirs)) {
                 differ++;
+                subject |= subject(template, line, i);
             } else {
                 return NONE;
             }
         }
         int enough = differ <= 1 ? differ * WORDS_FOR_ONE : differ * WORDS_FOR_EACH;
         enough = Math.max(enough, plain > 0 ? WORDS_FOR_A_CROWD : 0);
+        enough = Math.max(enough, subject ? WORDS_FOR_A_SUBJECT : 0);
         return equalWords >= enough ? (equalWords << 16) - (differ << 8) - wild + (1 << 15) : NONE;
     }
 
@@ -62,7 +66,7 @@ final class Likeness {
         return equalWords >= WORDS_FOR_A_CROWD ? at : -1;
     }
 
-    /** The first word tells what a line is about: there even dotted names are words. */
+    /** The first word tells what a line is about: there even dotted names are words, unless the rest says a sentence. */
     private static boolean subject(Wording template, Wording line, int i) {
         return i == 0 && template.sort(0) == Sort.LOOSE && line.sort(0) == Sort.LOOSE;
     }

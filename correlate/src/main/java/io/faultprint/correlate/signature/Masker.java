@@ -275,12 +275,16 @@ public final class Masker {
         while (end < n && line[end] != quote && CharClass.of(line[end]) != SPACE && line[end] != '\\') {
             end++;
         }
-        boolean alone = end > start && end < n && line[end] == quote && (start < 2 || !alphanumeric(line[start - 2]));
+        boolean escaped = start > 1 && line[start - 2] == '\\';
+        boolean closed =
+                end < n && (escaped ? end + 1 < n && line[end] == '\\' && line[end + 1] == quote : line[end] == quote);
+        boolean alone = closed && (start < 2 || !alphanumeric(line[start - 2]));
         boolean key = alone && ((end + 1 < n && line[end + 1] == ':') || (start > 1 && line[start - 2] == '{'));
         boolean spoken = start > 1
                 && (line[start - 2] == '=' || line[start - 2] == ':')
                 && values.speaks(line, keyStart, keyEnd);
-        return alone && !key && !spoken && !kept(start, end) ? end : -1;
+        boolean name = end == start || !kept(start, end);
+        return alone && !key && !spoken && name ? end : -1;
     }
 
     /** {@code chdir(pwd)}: one lower-case word alone in the brackets of a call is an argument. */

@@ -8,7 +8,8 @@ final class Names {
 
     private static final Words USERS = Words.of("user", "User", "username");
     private static final Words BEFORE_USER = Words.of("for", "of", "by", "invalid", "illegal", "Invalid", "Illegal");
-    private static final Words COMMAND = Words.of("comm", "Comm");
+    private static final Words FAILURES = Words.of("failures", "failure", "password", "publickey");
+    private static final Words COMMAND = Words.of("comm", "Comm", "dev");
     private static final Words PROCESS = Words.of("process", "Process");
     private static final String[] AFTER_NAME = {"from", "by", "at", "on", "via", "with"};
 
@@ -48,12 +49,16 @@ final class Names {
             return true;
         }
         if (Shapes.is("for", t, lastStart, lastEnd)) {
+            if (beforeEnd == lastStart - 1 && FAILURES.has(t, beforeStart, beforeEnd)) {
+                return true;
+            }
             return follows("from", t, end, n) && end + 6 < n && CharClass.digit(t[end + 6]);
         }
         if (!USERS.has(t, lastStart, lastEnd)) {
             return false;
         }
-        if (end == n || (t[end] == ' ' && end + 1 < n && (t[end + 1] == '[' || t[end + 1] == '('))) {
+        boolean last = end == n || (t[end] == '.' && end + 1 == n);
+        if (last || (t[end] == ' ' && end + 1 < n && (t[end + 1] == '[' || t[end + 1] == '('))) {
             return beforeEnd == lastStart - 1 && BEFORE_USER.has(t, beforeStart, beforeEnd);
         }
         for (String word : AFTER_NAME) {

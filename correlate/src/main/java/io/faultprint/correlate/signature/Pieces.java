@@ -171,6 +171,10 @@ final class Pieces {
                 out.placeholder(Placeholder.FRAME, p, port);
                 return port;
             }
+            if (dotted && Shapes.unit(t, p, q)) {
+                out.placeholder(Placeholder.ID, p, q);
+                return q;
+            }
             if (!capitals && (port > q || (dotted && Shapes.host(t, p, q)))) {
                 out.placeholder(Placeholder.HOST, p, port);
                 return port;
@@ -283,6 +287,10 @@ final class Pieces {
                 out.placeholder(Placeholder.TIME, p, time);
                 return time;
             }
+        }
+        if (Shapes.addressed(t, q, n)) {
+            out.placeholder(Placeholder.HOST, p, q);
+            return q;
         }
         if (names.person(t, p, q, n)) {
             out.placeholder(Placeholder.NAME, p, q);

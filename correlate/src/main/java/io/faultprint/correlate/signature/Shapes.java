@@ -55,6 +55,8 @@ final class Shapes {
             "ru",
             "eu");
 
+    private static final Words UNITS = Words.of("service", "socket", "timer", "mount", "scope", "slice", "target");
+
     /** Longer than any address in hex, so that a line of colons costs no more than another. */
     private static final int LONGEST_ADDRESS = 64;
 
@@ -229,6 +231,24 @@ final class Shapes {
             last--;
         }
         return last > first && TOP_LEVEL.has(t, last, end) && !TOP_LEVEL.has(t, start, first);
+    }
+
+    /** A name that an address in square brackets follows, {@code unknown[203.0.113.7]}, is that of a host. */
+    static boolean addressed(char[] t, int end, int n) {
+        if (end >= n || t[end] != '[') {
+            return false;
+        }
+        int address = ip4(t, end + 1, n);
+        return address > 0 && address < n && t[address] == ']';
+    }
+
+    /** A systemd unit, {@code nginx.service}. */
+    static boolean unit(char[] t, int start, int end) {
+        int dot = end - 1;
+        while (dot > start && t[dot] != '.') {
+            dot--;
+        }
+        return dot > start && UNITS.has(t, dot + 1, end);
     }
 
     /** {@code package~31bf3856ad364e35~amd64~~6.1.1.2}: fields joined by tildes are an identity as a whole. */

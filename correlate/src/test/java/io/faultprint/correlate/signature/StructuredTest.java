@@ -21,7 +21,7 @@ class StructuredTest {
             {"msg":"cache unreachable","error":"dial tcp 10.2.0.8:6379: i/o timeout"}~cache unreachable error=dial tcp <ip>: i/o timeout
             {"msg":"cache unreachable","error":{"type":"IO","message":"timed out after 30 s"}}~cache unreachable error=timed out after <dur>
             {"msg":"job failed","error":"boom 7\\n  at run (app.js:12)"}~job failed error=boom <num>
-            {"msg":"he said \\"no\\" 3 times"}~he said \\"no\\" <num> times
+            {"msg":"he said \\"no\\" 3 times"}~he said \\"<val>\\" <num> times
             time="2026-03-12T10:11:12Z" level=info msg="user 12 logged in" took=1.2ms~user <num> logged in
             level=warn caller=main.go:12 msg=restarting attempt=3~restarting
             level=error msg="cache unreachable" err="i/o timeout" addr=10.2.0.8~cache unreachable error=i/o timeout
