@@ -13,7 +13,7 @@ import java.util.HexFormat;
 public final class Ids {
 
     /** Log and exception signatures. */
-    public static final String SIGNATURE = "sig1";
+    public static final String SIGNATURE = "sig2";
 
     /** Incidents. */
     public static final String INCIDENT = "inc1";

@@ -16,7 +16,7 @@ class IdsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sig1, connection refused, sig1-0ec4d2610f682add",
+        "sig2, connection refused, sig2-0ec4d2610f682add",
         "inc1, prod-eu, inc1-43e41dfd57f58630",
         "clu1, żółć \uD83D\uDD25, clu1-e77a193c6fc5848a",
     })
@@ -26,7 +26,7 @@ class IdsTest {
 
     @Test
     void anIdIsItsPrefixAndSixteenHexDigits() {
-        assertThat(Ids.of(Ids.SIGNATURE, "a", "b")).matches("sig1-[0-9a-f]{16}");
+        assertThat(Ids.of(Ids.SIGNATURE, "a", "b")).matches("sig2-[0-9a-f]{16}");
         assertThat(Ids.of(Ids.INCIDENT, "a", "b")).isEqualTo("inc1-" + Ids.hash("a", "b"));
     }
 

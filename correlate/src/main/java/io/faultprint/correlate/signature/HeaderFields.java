@@ -11,6 +11,7 @@ import io.faultprint.correlate.signature.Header.Part;
 /** Reads one field of a header at a time, and keeps what the fields before it told. */
 final class HeaderFields {
 
+    private static final String TIME = Placeholder.TIME.text();
     private static final int LONGEST_NAME = 80;
     private static final int PROTOCOL_FIELDS = 4;
 
@@ -128,6 +129,10 @@ final class HeaderFields {
             return end;
         }
         char c = t[p];
+        if (c == '<' && placeholder(t, p, n) > 0) {
+            kind = Part.OTHER;
+            return placeholder(t, p, n);
+        }
         if (c == '[' || c == '<' || c == '(') {
             return bracket(t, p, n);
         }
@@ -166,6 +171,9 @@ final class HeaderFields {
             }
         }
         boolean epoch = !clocked && !levelled && (fields == 0 || labelled);
+        if (masked(t, from, n)) {
+            return masked(t, from, n, bracket);
+        }
         int end = from < n && (digit(t[from]) || upper(t[from])) ? HeaderTimes.end(t, from, n, bracket, epoch) : -1;
         if (end < 0) {
             return -1;
@@ -189,6 +197,32 @@ final class HeaderFields {
             return end + 1;
         }
         return end;
+    }
+
+    /** A line that is masked already has its time so. */
+    private static boolean masked(char[] t, int p, int n) {
+        return p + TIME.length() <= n && Shapes.is(TIME, t, p, p + TIME.length());
+    }
+
+    private int masked(char[] t, int p, int n, boolean bracket) {
+        int end = p + TIME.length();
+        if (bracket && (end >= n || t[end] != ']')) {
+            return -1;
+        }
+        kind = Part.TIME;
+        certain = true;
+        timed = true;
+        clocked = true;
+        return bracket ? end + 1 : end;
+    }
+
+    /** The end of a placeholder of a line that is masked already; -1 when none stands here. */
+    private static int placeholder(char[] t, int start, int n) {
+        int p = start + 1;
+        while (p < n && t[p] >= 'a' && t[p] <= 'z') {
+            p++;
+        }
+        return p > start + 1 && p < n && t[p] == '>' ? p + 1 : -1;
     }
 
     private int level(char[] t, int p, int stop, int n) {

@@ -14,7 +14,7 @@ class LineSignerTest {
         String first = signer.sign("caller is com.example.mail waiting");
         String second = signer.sign("caller is com.example.chat waiting");
 
-        assertThat(second).isEqualTo(first).matches("sig1-[0-9a-f]{16}");
+        assertThat(second).isEqualTo(first).matches("sig2-[0-9a-f]{16}");
         assertThat(signer.template(first)).isEqualTo("caller is <*> waiting");
     }
 
@@ -38,6 +38,6 @@ class LineSignerTest {
 
     @Test
     void anUnknownIdIsNamed() {
-        assertThatThrownBy(() -> signer.template("sig1-00")).hasMessageContaining("sig1-00");
+        assertThatThrownBy(() -> signer.template("sig2-00")).hasMessageContaining("sig2-00");
     }
 }

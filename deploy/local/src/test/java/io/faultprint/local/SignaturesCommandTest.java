@@ -29,7 +29,7 @@ class SignaturesCommandTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0))
                 .isEqualTo(lines.get(1))
-                .matches("\\{\"signature\":\"sig1-[0-9a-f]{16}\",\"template\":\"user <num> logged in\"}");
+                .matches("\\{\"signature\":\"sig2-[0-9a-f]{16}\",\"template\":\"user <num> logged in\"}");
         assertThat(lines.get(3)).isNotEqualTo(lines.get(0)).contains("\"template\":\"disk full\"");
     }
 

@@ -137,9 +137,9 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
                     List.of(Topics.LOGS.name(), Topics.METRICS.name()));
             this.partials = new PartialChecks(settings.partitions(), settings.windows(), topics.horizon());
             this.ticks = new TickClock(settings.partitions(), tickRows());
-            SignatureTrees trees = new SignatureTrees(signatureRows, bounds, settings.rules());
             Roster roster = new Roster(bounds.services(), settings.analyst().learningWindows());
             ServiceBaselines services = new ServiceBaselines(baselineRows, cuts, roster, bounds);
+            SignatureTrees trees = new SignatureTrees(signatureRows, bounds, settings.rules(), services::merge);
             this.visitors = new Visitors(windowRows, roster, crowd, bounds.services(), losses, cuts, false);
             this.logs = new LogIntake(windowRows, crowd, cuts, settings.forms(), settings.rules());
             this.points = new PointIntake(windowRows, crowd, cuts, losses, bounds.points());

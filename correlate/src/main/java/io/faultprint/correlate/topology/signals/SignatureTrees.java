@@ -9,6 +9,7 @@ import io.faultprint.correlate.signature.Signature;
 import io.faultprint.correlate.signature.SignatureLimits;
 import io.faultprint.correlate.signature.SignatureTree;
 import io.faultprint.correlate.signature.SteeringRules;
+import io.faultprint.correlate.signature.Upgrade;
 import io.faultprint.correlate.state.AliasRow;
 import io.faultprint.correlate.state.KnownHashRow;
 import io.faultprint.correlate.state.SignatureRow;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class SignatureTrees {
 
     private final Rows rows;
     private final SteeringRules rules;
+    private final Merged merged;
     private final SignatureLimits limits;
     private final Quota quota;
     private final long bytes;
@@ -45,10 +48,20 @@ final class SignatureTrees {
 
     private record RowName(String environment, String service) {}
 
-    /** @param rows must know their weight, for signatures are as long as lines are */
-    SignatureTrees(Rows rows, SignalsBounds bounds, SteeringRules rules) {
+    /** Told that a signature of a service is another one from now on, before anything else is asked of either. */
+    interface Merged {
+        void merge(ServiceBaselines.Name name, String signature, String of);
+    }
+
+    /**
+     * The trees that these rows say.
+     *
+     * @param rows must know their weight, for signatures are as long as lines are
+     */
+    SignatureTrees(Rows rows, SignalsBounds bounds, SteeringRules rules, Merged merged) {
         this.rows = rows;
         this.rules = rules;
+        this.merged = merged;
         this.limits = new SignatureLimits(bounds.signatures(), HASHES);
         this.quota = new Quota(bounds.allSignatures(), bounds.signatures());
         this.bytes = bounds.windowBytes() / 2;
@@ -82,6 +95,7 @@ final class SignatureTrees {
             rows.delete(key('g', environment, service).then(alias.id()));
             signatures--;
             AliasRow row = new AliasRow(alias.of(), alias.order());
+            merged.merge(new ServiceBaselines.Name(environment, service), alias.id(), alias.of());
             rows.put(key('a', environment, service).then(alias.id()), row);
             rows.put(key('t', environment, service).then(alias.id()), row);
             SignatureSeenRow seen = seen(environment, service, alias.id());
@@ -204,7 +218,30 @@ final class SignatureTrees {
                 key('a', environment, service),
                 AliasRow.class,
                 (key, row) -> aliases.add(new Alias(RowKey.lastText(key), row.getOf(), row.getOrder())));
-        return SignatureTree.restore(limits, rules, found, hashes, aliases);
+        if (!Upgrade.isDue(found)) {
+            return SignatureTree.restore(limits, rules, found, hashes, aliases);
+        }
+        long next = LongStream.concat(
+                        found.stream().mapToLong(Signature::order),
+                        LongStream.concat(
+                                hashes.stream().mapToLong(KnownHash::order),
+                                aliases.stream().mapToLong(Alias::order)))
+                .max()
+                .orElse(0);
+        Upgrade upgrade = Upgrade.of(found, rules, next + 1);
+        upgrade(environment, service, upgrade);
+        aliases.addAll(upgrade.aliases());
+        // What was known by hash was known of the old masks; the tree is asked again.
+        return SignatureTree.restore(limits, rules, upgrade.signatures(), List.of(), aliases);
+    }
+
+    private void upgrade(String environment, String service, Upgrade upgrade) {
+        rows.keys(key('h', environment, service)).forEach(rows::delete);
+        merge(environment, service, new Merge(upgrade.aliases(), List.of()));
+        for (Signature signature : upgrade.signatures()) {
+            signatures += rows.has(key('g', environment, service).then(signature.id())) ? 0 : 1;
+            put(environment, service, signature);
+        }
     }
 
     private void put(String environment, String service, Signature signature) {

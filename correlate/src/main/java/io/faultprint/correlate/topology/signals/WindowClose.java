@@ -131,7 +131,6 @@ final class WindowClose {
     private void service(Name name, ServiceWindow window) {
         flooded += window.flooded();
         ServiceRow before = services.service(name);
-        window.aliases().forEach(alias -> services.merge(name, alias.getId(), alias.getOf()));
         Assessment assessment = analyst.assess(
                 window, before, services.baselines(name), trees.templates(name.environment(), name.service()));
         ServiceRow after = assessment.service();

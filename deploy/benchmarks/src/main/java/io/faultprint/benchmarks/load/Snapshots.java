@@ -48,7 +48,7 @@ public final class Snapshots {
                 .setSpanErrors(1)
                 .setSignatures(IntStream.range(0, ROWS)
                         .mapToObj(n -> new SignatureCount(
-                                "sig1-%016x".formatted(n),
+                                "sig2-%016x".formatted(n),
                                 "request <num> of user <num> served by route " + n + " in <num> ms",
                                 9,
                                 50L + n))

@@ -41,7 +41,7 @@ final class IncidentsState {
                 for (int i = 0; i < FAILING + CALM; i++, window++) {
                     if (i < FAILING) {
                         Digest digest =
-                                Digests.failing("prod", "service-" + failure, "sig1-%016x".formatted(failure), window);
+                                Digests.failing("prod", "service-" + failure, "sig2-%016x".formatted(failure), window);
                         incidents.read(topic, bytes("prod"), codec.encode(topic, digest));
                     }
                     incidents.read(topic, bytes(""), codec.encode(topic, Digests.closed(0, 1, window)));

@@ -102,7 +102,7 @@ public final class IncidentsBenchmark implements Benchmark {
             for (int window = 0; window < windows; window++) {
                 out.window(window);
             }
-            out.send(LAST, Digests.failing(LAST, "last", "sig1-last", windows));
+            out.send(LAST, Digests.failing(LAST, "last", "sig2-last", windows));
             out.closed(windows);
         }
         Exception problem = lost.get();
@@ -123,7 +123,7 @@ public final class IncidentsBenchmark implements Benchmark {
                 send(
                         "prod",
                         trouble && service == failing
-                                ? Digests.failing("prod", name, "sig1-%016x".formatted(window / PERIOD), window)
+                                ? Digests.failing("prod", name, "sig2-%016x".formatted(window / PERIOD), window)
                                 : Digests.calm("prod", name, callee, window));
             }
             closed(window);
