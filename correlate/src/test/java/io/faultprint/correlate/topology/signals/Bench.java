@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -80,6 +81,11 @@ final class Bench implements AutoCloseable {
                     driver.createOutputTopic(
                             "faultprint." + topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         }
+    }
+
+    /** The rows of a store, to put there what an earlier release left behind. */
+    Rows state(String store) {
+        return new Rows(driver.<Bytes, byte[]>getKeyValueStore(store), Rows.codec());
     }
 
     Bench tell(SpecificRecord... events) {
