@@ -15,7 +15,10 @@ final class HeaderFields {
     private static final int LONGEST_NAME = 80;
     private static final int PROTOCOL_FIELDS = 4;
 
+    /** Of the word last looked at: what its characters are, and whether a bracket is among them. */
     private int classes;
+
+    private boolean bracketed;
     private Part kind = Part.OTHER;
     private boolean certain;
     private boolean closed;
@@ -129,9 +132,9 @@ final class HeaderFields {
             return end;
         }
         char c = t[p];
-        if (c == '<' && placeholder(t, p, n) > 0) {
+        if (c == '<' && HeaderNames.placeholder(t, p, n) > 0) {
             kind = Part.OTHER;
-            return placeholder(t, p, n);
+            return HeaderNames.placeholder(t, p, n);
         }
         if (c == '[' || c == '<' || c == '(') {
             return bracket(t, p, n);
@@ -216,15 +219,6 @@ final class HeaderFields {
         return bracket ? end + 1 : end;
     }
 
-    /** The end of a placeholder of a line that is masked already; -1 when none stands here. */
-    private static int placeholder(char[] t, int start, int n) {
-        int p = start + 1;
-        while (p < n && t[p] >= 'a' && t[p] <= 'z') {
-            p++;
-        }
-        return p > start + 1 && p < n && t[p] == '>' ? p + 1 : -1;
-    }
-
     private int level(char[] t, int p, int stop, int n) {
         if (levelled && fields > 1 && !timed) {
             return -1;
@@ -283,7 +277,7 @@ final class HeaderFields {
     }
 
     private int bracket(char[] t, int p, int n) {
-        int end = closing(t, p, n);
+        int end = HeaderBrackets.closing(t, p, n);
         if (end < 0) {
             return -1;
         }
@@ -292,9 +286,9 @@ final class HeaderFields {
             in++;
         }
         int word = nameEnd(t, in, end - 1);
-        boolean single = single(t, in, end - 1);
+        boolean single = HeaderBrackets.single(t, in, end - 1);
         brackets++;
-        if (t[p] != '(' && levelInside(t, in, end - 1, word)) {
+        if (t[p] != '(' && HeaderBrackets.levelInside(t, in, end - 1, word)) {
             marked = true;
             return levelAt(end, true);
         }
@@ -310,84 +304,17 @@ final class HeaderFields {
         }
         kind = Part.THREAD;
         boolean process = Shapes.is("pid", t, in, Math.min(in + 3, n)) || Shapes.is("tid", t, in, Math.min(in + 3, n));
-        boolean followed = end < n
-                && (t[end] == ':'
-                        || (end + 2 < n
-                                && t[end] == ' '
-                                && (t[end + 1] == '-' || t[end + 1] == ':')
-                                && t[end + 2] == ' '));
-        boolean keyed = contains(t, in, end - 1, '=') && !single;
+        boolean keyed = HeaderBrackets.contains(t, in, end - 1, '=') && !single;
         boolean client = Shapes.is("client", t, in, Math.min(in + 6, n));
         if (client || (!timed && fields == 0)) {
             return -1;
         }
         certain = (process
-                        || (followed && levelled && t[end] != ':')
+                        || (levelled && HeaderBrackets.followed(t, end, n))
                         || (levelled && single && brackets <= 3)
-                        || (logger && brackets == 1 && !keyed && requested(t, in, end - 1)))
+                        || (logger && brackets == 1 && !keyed && HeaderBrackets.requested(t, in, end - 1)))
                 && (timed || levelled);
         return end;
-    }
-
-    /** A request's or a trace's ids: ids, dashes and nothing that says something. */
-    private static boolean requested(char[] t, int start, int end) {
-        for (int p = start; p < end; p++) {
-            if (digit(t[p]) || t[p] == '-') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean levelInside(char[] t, int in, int end, int word) {
-        int last = end;
-        while (last > in && t[last - 1] == ' ') {
-            last--;
-        }
-        if (word == last) {
-            return Levels.marked(t, in, last) || (last == in + 1 && Levels.letter(t[in]));
-        }
-        int colon = in;
-        while (colon < last && t[colon] != ':') {
-            colon++;
-        }
-        return colon < last && Levels.marked(t, colon + 1, last);
-    }
-
-    private static boolean single(char[] t, int start, int end) {
-        int last = end;
-        while (last > start && t[last - 1] == ' ') {
-            last--;
-        }
-        for (int p = start; p < last; p++) {
-            if (CharClass.of(t[p]) == SPACE || t[p] == '[') {
-                return false;
-            }
-        }
-        return last > start;
-    }
-
-    private static boolean contains(char[] t, int start, int end, char c) {
-        for (int p = start; p < end; p++) {
-            if (t[p] == c) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int closing(char[] t, int start, int n) {
-        char open = t[start];
-        char close = open == '[' ? ']' : open == '<' ? '>' : ')';
-        int depth = 0;
-        for (int p = start; p < n; p++) {
-            if (t[p] == open) {
-                depth++;
-            } else if (t[p] == close && --depth == 0) {
-                return p + 1;
-            }
-        }
-        return -1;
     }
 
     /** A process or thread id, {@code 31#31:}, {@code 1:M}, or the number of a line. */
@@ -424,20 +351,18 @@ final class HeaderFields {
         boolean dashed =
                 stop + 2 < n && t[stop] == ' ' && (t[stop + 1] == '-' || t[stop + 1] == ':') && t[stop + 2] == ' ';
         boolean piped = stop < n && (t[stop] == '|' || (t[stop] == ' ' && stop + 1 < n && t[stop + 1] == '|'));
-        boolean may = hosted || (classes & CharClass.DELIMITER) != 0;
-        int program = may ? HeaderNames.program(t, p, n, hosted) : -1;
+        int program = hosted || bracketed ? HeaderNames.program(t, p, n, hosted) : -1;
         if (program > 0 && (timed || (levelled && fields > 0))) {
             return ends(program, Part.PROCESS);
         }
         boolean colon = t[stop - 1] == ':' && stop - p > 1;
         int end = colon ? stop - 1 : stop;
-        boolean dotted =
-                (classes & (CharClass.DOT | CharClass.SLASH | CharClass.JOINER)) != 0 && HeaderNames.dotted(t, p, end);
+        boolean dotted = HeaderNames.dotted(t, p, end, classes);
         if (colon) {
             boolean named = hosted || shortLevel || (levelled && (dotted || HeaderNames.humps(t, p, end)));
             return named && (timed || levelled) && stop < n ? ends(stop, Part.LOGGER) : -1;
         }
-        if (t[stop - 1] == ']' && timed && contains(t, p, stop, ':')) {
+        if (t[stop - 1] == ']' && timed && HeaderBrackets.contains(t, p, stop, ':')) {
             return ends(stop, Part.LOGGER);
         }
         if (marked && fields == 1 && !timed) {
@@ -467,7 +392,7 @@ final class HeaderFields {
         if (levelled
                 && timed
                 && (spaced || (dotted && stop < n && t[stop] == ' ' && stop + 1 < n && t[stop + 1] == '['))) {
-            closed = spaced && !separated(t, stop, n);
+            closed = spaced && !HeaderNames.separated(t, stop, n);
             return loggerAt(stop);
         }
         if (dotted || HeaderNames.nameLike(t, p, stop, classes) || (timed && !levelled && !clocked)) {
@@ -475,15 +400,6 @@ final class HeaderFields {
             return stop;
         }
         return -1;
-    }
-
-    /** Whether punctuation or a bracket stands behind the spaces of a column. */
-    private static boolean separated(char[] t, int stop, int n) {
-        int p = stop;
-        while (p < n && CharClass.of(t[p]) == SPACE) {
-            p++;
-        }
-        return p < n && (t[p] == ':' || t[p] == '-' || t[p] == '[' || t[p] == '|');
     }
 
     private int loggerAt(int end) {
@@ -505,13 +421,16 @@ final class HeaderFields {
     private int word(char[] t, int start, int n) {
         int p = start;
         int seen = 0;
-        while (p < n && t[p] != '|') {
+        bracketed = false;
+        for (; p < n; p++) {
             int of = CharClass.of(t[p]);
-            if (of == SPACE) {
-                break;
+            if ((of & (SPACE | CharClass.DELIMITER)) != 0) {
+                if (of == SPACE || t[p] == '|') {
+                    break;
+                }
+                bracketed |= t[p] == '[';
             }
             seen |= of;
-            p++;
         }
         classes = seen;
         return p;

@@ -68,17 +68,23 @@ final class HeaderNames {
     }
 
     /** A qualified name: identifiers between dots, slashes or dollars, or a place in a file. */
-    static boolean dotted(char[] t, int start, int end) {
-        int dots = 0;
-        for (int p = start; p < end; p++) {
+    static boolean dotted(char[] t, int start, int end, int classes) {
+        boolean may = (classes & (CharClass.DOT | CharClass.SLASH | CharClass.JOINER)) != 0
+                && (classes & CharClass.SYMBOL) == 0
+                && (letter(t[start]) || t[start] == '_');
+        if (!may) {
+            return false;
+        }
+        int first = end;
+        for (int p = end - 1; p > start; p--) {
             char c = t[p];
             if (c == '.' || c == '/' || c == '$') {
-                dots += p > start && p + 1 < end ? 1 : 0;
-            } else if (!alphanumeric(c) && c != '_' && c != '-' && c != '@' && c != ':' && c != '#') {
+                first = p;
+            } else if (c != '#' && CharClass.of(c) == CharClass.DELIMITER) {
                 return false;
             }
         }
-        return dots > 0 && (letter(t[start]) || t[start] == '_');
+        return first < end - 1;
     }
 
     /** {@code MapTask}, {@code QuorumCnxManager}: two capitals with small letters between make it a name of code. */
@@ -133,5 +139,23 @@ final class HeaderNames {
             }
         }
         return true;
+    }
+
+    /** The end of a placeholder of a line that is masked already; -1 when none stands here. */
+    static int placeholder(char[] t, int start, int n) {
+        int p = start + 1;
+        while (p < n && t[p] >= 'a' && t[p] <= 'z') {
+            p++;
+        }
+        return p > start + 1 && p < n && t[p] == '>' ? p + 1 : -1;
+    }
+
+    /** Whether punctuation or a bracket stands behind the spaces of a column. */
+    static boolean separated(char[] t, int stop, int n) {
+        int p = stop;
+        while (p < n && CharClass.of(t[p]) == SPACE) {
+            p++;
+        }
+        return p < n && (t[p] == ':' || t[p] == '-' || t[p] == '[' || t[p] == '|');
     }
 }

@@ -19,8 +19,9 @@ final class HeaderTimes {
      */
     static int end(char[] t, int start, int n, boolean bracketed, boolean epoch) {
         if (!digit(t[start])) {
-            int named = Times.named(t, start, n);
-            return named > 0 ? named : klog(t, start, n);
+            boolean name = start + 4 < n && (t[start + 3] == ' ' || t[start + 3] == ',');
+            int named = name ? Times.named(t, start, n) : -1;
+            return named > 0 || name ? named : klog(t, start, n);
         }
         int day = dayAndClock(t, start, n);
         if (day > 0) {

@@ -9,6 +9,7 @@ import static io.faultprint.correlate.signature.CharClass.upper;
 /** Masks one chunk (what stands between spaces and delimiters), piece by piece, by shape. */
 final class Pieces {
 
+    private static final int PART = CharClass.LETTER | CharClass.DIGIT | CharClass.DOT | CharClass.JOINER;
     private static final int PLAIN = CharClass.LETTER | CharClass.JOINER | CharClass.SYMBOL;
     private static final Words FLAGS = Words.of("true", "false", "null", "True", "False", "None");
 
@@ -124,18 +125,19 @@ final class Pieces {
             return end;
         }
         int q = p;
-        while (q < end && part(t[q]) && !(t[q] == '.' && q + 1 < end && t[q + 1] == '.')) {
-            q++;
+        int seen = 0;
+        for (; q < end; q++) {
+            int kind = CharClass.of(t[q]);
+            if ((kind & PART) == 0 || (kind == CharClass.DOT && q + 1 < end && t[q + 1] == '.')) {
+                break;
+            }
+            seen |= kind;
         }
-        return q == p ? symbols(t, p, end) : segment(t, p, q, end, n, fresh);
-    }
-
-    private static boolean part(char c) {
-        return (CharClass.of(c) & (CharClass.LETTER | CharClass.DIGIT | CharClass.DOT | CharClass.JOINER)) != 0;
+        return q == p ? symbols(t, p, end) : segment(t, p, q, end, n, fresh, seen);
     }
 
     /** Letters, digits, dots, dashes and underscores, up to any other character. */
-    private int segment(char[] t, int start, int q, int end, int n, boolean fresh) {
+    private int segment(char[] t, int start, int q, int end, int n, boolean fresh, int seen) {
         int p = start;
         while (p < q - 1 && !alphanumeric(t[p]) && !(fresh && digit(t[p + 1]) && (t[p] == '-' || t[p] == '.'))) {
             out.symbol(t[p++]);
@@ -147,7 +149,7 @@ final class Pieces {
         if (stop == p) {
             return symbols(t, p, q);
         }
-        int kinds = classes(t, p, stop);
+        int kinds = p == start && stop == q ? seen : classes(t, p, stop);
         int after;
         if ((kinds & CharClass.DIGIT) == 0) {
             after = named(t, p, stop, end, n, kinds);

@@ -18,6 +18,9 @@ final class Structured {
         "error", "err", "error.message", "exception", "exception.message", "error_message", "reason", "cause"
     };
 
+    private static final int KEY =
+            CharClass.LETTER | CharClass.DIGIT | CharClass.DOT | CharClass.JOINER | CharClass.AT | CharClass.SLASH;
+
     /** An error may be an object with a message of its own, and that is all that is looked into. */
     private static final int DEEPEST = 1;
 
@@ -112,7 +115,7 @@ final class Structured {
         int pairs = 0;
         while (p < n) {
             int key = p;
-            while (p < n && (alphanumeric(t[p]) || "_.@-/".indexOf(t[p]) >= 0)) {
+            while (p < n && (CharClass.of(t[p]) & KEY) != 0) {
                 p++;
             }
             if (p == key || p == n || t[p] != '=') {

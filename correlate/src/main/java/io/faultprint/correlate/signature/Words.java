@@ -9,9 +9,17 @@ final class Words {
     private static final int CASE = 0x20;
 
     private final char[][][] byLength;
+    /** By length, a bit for each letter (its low five bits, so in either case) that a word begins with. */
+    private final int[] firsts;
 
     private Words(char[][][] byLength) {
         this.byLength = byLength;
+        this.firsts = new int[byLength.length];
+        for (int length = 1; length < byLength.length; length++) {
+            for (char[] word : byLength[length]) {
+                firsts[length] |= 1 << word[0];
+            }
+        }
     }
 
     static Words of(String... words) {
@@ -41,7 +49,7 @@ final class Words {
 
     private boolean find(char[] t, int start, int end, int ignored) {
         int length = end - start;
-        if (length < 0 || length >= byLength.length) {
+        if (length <= 0 || length >= byLength.length || (firsts[length] & 1 << t[start]) == 0) {
             return false;
         }
         for (char[] word : byLength[length]) {
