@@ -38,7 +38,8 @@ class SchemaDocsTest {
             "outputTokens",
             "points",
             "spanErrors",
-            "spans");
+            "spans",
+            "windowCount");
 
     @TestFactory
     Stream<DynamicTest> everySchemaExplainsItself() throws IOException {
