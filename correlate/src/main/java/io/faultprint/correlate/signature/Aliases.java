@@ -41,6 +41,14 @@ final class Aliases {
         return now;
     }
 
+    /** Forgets all that a signature stands for. */
+    List<String> forget(String of) {
+        List<String> forgotten =
+                byId.keySet().stream().filter(id -> current(id).equals(of)).toList();
+        forgotten.forEach(byId::remove);
+        return forgotten;
+    }
+
     List<Alias> rows() {
         return List.copyOf(byId.values());
     }

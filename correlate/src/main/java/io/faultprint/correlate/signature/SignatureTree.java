@@ -94,6 +94,11 @@ public final class SignatureTree {
         return aliases.current(id);
     }
 
+    /** Whether a signature of this very id lives. */
+    public boolean holds(String id) {
+        return signatures.containsKey(id);
+    }
+
     /** How many signatures there are; the flood is none of them. */
     public int size() {
         return signatures.size();
@@ -114,6 +119,28 @@ public final class SignatureTree {
     /** All aliases, oldest first: the rows of {@link #restore}. */
     public List<Alias> aliases() {
         return aliases.rows();
+    }
+
+    /** Whether nothing more can be born. */
+    public boolean isFull() {
+        return signatures.size() >= limits.signatures();
+    }
+
+    /**
+     * Lets a signature give way to others. Its id is a hash of what founded it, so the same line gives it again.
+     *
+     * @throws IllegalArgumentException when there is none with this id
+     */
+    public Forgotten forget(String id) {
+        Signature gone = signatures.remove(id);
+        if (gone == null) {
+            throw new IllegalArgumentException("no signature " + id + " to forget");
+        }
+        if (gone.kind() == MaskedLine.Kind.LINE) {
+            index.remove(id);
+        }
+        List<String> stoodFor = aliases.forget(id);
+        return new Forgotten(hashes.forget(id), stoodFor);
     }
 
     /** Finds the signature of a masked line, widens its template, or lets a new one be born. */

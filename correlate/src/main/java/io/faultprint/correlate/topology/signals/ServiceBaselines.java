@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a task remembers of its services beyond open windows. Rows: {@code s} the service, {@code n} count baselines,
  * {@code l} level baselines, {@code k} where cumulative series stood; each by environment and service.
  */
-final class ServiceBaselines {
+final class ServiceBaselines implements SignatureTrees.Learned {
 
     /** Windows after which a series that is not seen gives way in a service that has too many. */
     private static final int UNSEEN = 12;
@@ -125,7 +125,8 @@ final class ServiceBaselines {
     }
 
     /** What was learned of a signature's counts goes on under the one that stands for it. */
-    void merge(Name name, String signature, String of) {
+    @Override
+    public void merge(Name name, String signature, String of) {
         RowKey merged = key('n', name).then(SignatureLines.subject(signature));
         CountRow row = rows.get(merged, CountRow.class);
         if (row != null) {
@@ -134,6 +135,11 @@ final class ServiceBaselines {
             rows.put(survivor, before == null ? row : CountBaseline.together(before, row));
             rows.delete(merged);
         }
+    }
+
+    @Override
+    public void forgetSignature(Name name, String signature) {
+        rows.delete(key('n', name).then(SignatureLines.subject(signature)));
     }
 
     BaselineRows baselines(Name name) {

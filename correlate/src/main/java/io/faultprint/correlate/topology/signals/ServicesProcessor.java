@@ -139,7 +139,7 @@ final class ServicesProcessor implements Processor<@Nullable String, byte[], @Nu
             this.ticks = new TickClock(settings.partitions(), tickRows());
             Roster roster = new Roster(bounds.services(), settings.analyst().learningWindows());
             ServiceBaselines services = new ServiceBaselines(baselineRows, cuts, roster, bounds);
-            SignatureTrees trees = new SignatureTrees(signatureRows, bounds, settings.rules(), services::merge);
+            SignatureTrees trees = new SignatureTrees(signatureRows, bounds, settings.rules(), services);
             this.visitors = new Visitors(windowRows, roster, crowd, bounds.services(), losses, cuts, false);
             this.logs = new LogIntake(windowRows, crowd, cuts, settings.forms(), settings.rules());
             this.points = new PointIntake(windowRows, crowd, cuts, losses, bounds.points());

@@ -1,6 +1,7 @@
 package io.faultprint.correlate.topology.signals;
 
 import io.faultprint.correlate.signature.Alias;
+import io.faultprint.correlate.signature.Forgotten;
 import io.faultprint.correlate.signature.KnownHash;
 import io.faultprint.correlate.signature.MaskedLine;
 import io.faultprint.correlate.signature.Merge;
@@ -39,7 +40,7 @@ final class SignatureTrees {
 
     private final Rows rows;
     private final SteeringRules rules;
-    private final Merged merged;
+    private final Learned learned;
     private final SignatureLimits limits;
     private final Quota quota;
     private final long bytes;
@@ -48,9 +49,14 @@ final class SignatureTrees {
 
     private record RowName(String environment, String service) {}
 
-    /** Told that a signature of a service is another one from now on, before anything else is asked of either. */
-    interface Merged {
+    /** What was learned of signatures elsewhere, which is told before anything else is asked of them. */
+    interface Learned {
+
+        /** A signature is another one from now on. */
         void merge(ServiceBaselines.Name name, String signature, String of);
+
+        /** A signature gave way. */
+        void forgetSignature(ServiceBaselines.Name name, String signature);
     }
 
     /**
@@ -58,10 +64,10 @@ final class SignatureTrees {
      *
      * @param rows must know their weight, for signatures are as long as lines are
      */
-    SignatureTrees(Rows rows, SignalsBounds bounds, SteeringRules rules, Merged merged) {
+    SignatureTrees(Rows rows, SignalsBounds bounds, SteeringRules rules, Learned learned) {
         this.rows = rows;
         this.rules = rules;
-        this.merged = merged;
+        this.learned = learned;
         this.limits = new SignatureLimits(bounds.signatures(), HASHES);
         this.quota = new Quota(bounds.allSignatures(), bounds.signatures());
         this.bytes = bounds.windowBytes() / 2;
@@ -95,7 +101,7 @@ final class SignatureTrees {
             rows.delete(key('g', environment, service).then(alias.id()));
             signatures--;
             AliasRow row = new AliasRow(alias.of(), alias.order());
-            merged.merge(new ServiceBaselines.Name(environment, service), alias.id(), alias.of());
+            learned.merge(new ServiceBaselines.Name(environment, service), alias.id(), alias.of());
             rows.put(key('a', environment, service).then(alias.id()), row);
             rows.put(key('t', environment, service).then(alias.id()), row);
             SignatureSeenRow seen = seen(environment, service, alias.id());
@@ -141,6 +147,48 @@ final class SignatureTrees {
                 .map(signature ->
                         signature.kind() == MaskedLine.Kind.EXCEPTION ? SignatureKind.EXCEPTION : SignatureKind.MESSAGE)
                 .orElse(SignatureKind.FLOOD);
+    }
+
+    /**
+     * Where a service has as many signatures as it may, those that it has not said since {@code before} give way. What
+     * was seen of them is kept, for twice as many signatures at most: one that comes back is none that was never seen.
+     */
+    void giveWay(String environment, String service, long before) {
+        SignatureTree tree = tree(environment, service);
+        if (!tree.isFull()) {
+            return;
+        }
+        TreeMap<Long, List<String>> gone = new TreeMap<>();
+        int[] rowsSeen = new int[1];
+        rows.each(key('s', environment, service), SignatureSeenRow.class, (key, row) -> {
+            rowsSeen[0]++;
+            if (row.getLastSeen() < before) {
+                gone.computeIfAbsent(row.getLastSeen(), time -> new ArrayList<>())
+                        .add(RowKey.lastText(key));
+            }
+        });
+        int surplus = rowsSeen[0] - 2 * limits.signatures();
+        for (String id : gone.values().stream().flatMap(List::stream).toList()) {
+            if (tree.holds(id)) {
+                forget(environment, service, tree, id);
+            }
+            if (surplus-- > 0) {
+                rows.delete(key('s', environment, service).then(id));
+            }
+        }
+    }
+
+    private void forget(String environment, String service, SignatureTree tree, String id) {
+        Forgotten forgotten = tree.forget(id);
+        signatures--;
+        rows.delete(key('g', environment, service).then(id));
+        forgotten
+                .hashes()
+                .forEach(hash -> rows.delete(key('h', environment, service).then(hash)));
+        forgotten
+                .aliases()
+                .forEach(alias -> rows.delete(key('a', environment, service).then(alias)));
+        learned.forgetSignature(new ServiceBaselines.Name(environment, service), id);
     }
 
     /** What services said that are themselves forgotten makes room for others, when there is little left. */

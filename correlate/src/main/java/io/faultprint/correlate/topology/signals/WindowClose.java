@@ -115,6 +115,10 @@ final class WindowClose {
             ServiceRow row = services.service(name);
             if (row != null) {
                 services.makeRoom(name, row, start);
+                trees.giveWay(
+                        name.environment(),
+                        name.service(),
+                        start - settings.forgetAfter().toMillis());
             }
             SeriesTotals totals =
                     new SeriesTotals(services.counters(key), settings.windows().sizeMillis());
