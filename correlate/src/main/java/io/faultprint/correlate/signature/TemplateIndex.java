@@ -29,6 +29,8 @@ final class TemplateIndex {
     private final Map<String, Integer> byId = new HashMap<>();
     private final Buckets byWords = new Buckets();
     private final Buckets byAllButOne = new Buckets();
+    /** Of templates that differ in one word from a line one half is all the same: most lines need not look further. */
+    private final Sketch halves = new Sketch();
 
     /** By size: where templates let words vary, and how many do so there. */
     private final Map<Integer, Map<BitSet, Integer>> variable = new HashMap<>();
@@ -51,6 +53,7 @@ final class TemplateIndex {
         }
         byId.put(node.id, at);
         Wording template = node.template;
+        sketch(template);
         byWords.add(words(template, new BitSet()), at);
         long all = everything(template);
         for (int i = 0; crowded(template) && i < template.size(); i++) {
@@ -105,7 +108,7 @@ final class TemplateIndex {
      */
     List<Node> crowd(Wording line, int most) {
         List<Node> found = new ArrayList<>();
-        if (!crowded(line)) {
+        if (!crowded(line) || !(halves.mayHave(half(line, 0)) || halves.mayHave(half(line, 1)))) {
             return found;
         }
         long all = everything(line);
@@ -215,6 +218,30 @@ final class TemplateIndex {
         for (int i = 0; i < wording.size(); i++) {
             boolean word = wording.sort(i) == Sort.FIXED || (wording.sort(i) == Sort.WORD && !without.get(i));
             key = mix(key ^ (word ? wording.hash(i) : LOOSE));
+        }
+        return key;
+    }
+
+    private void sketch(Wording template) {
+        if (halves.isFull()) {
+            halves.begin(4 * nodes.size());
+            for (Node node : nodes) {
+                if (node != null) {
+                    halves.add(half(node.template, 0));
+                    halves.add(half(node.template, 1));
+                }
+            }
+        }
+        halves.add(half(template, 0));
+        halves.add(half(template, 1));
+    }
+
+    private static long half(Wording wording, int which) {
+        int middle = wording.size() / 2;
+        int end = which == 0 ? middle : wording.size();
+        long key = wording.size() * 2L + which;
+        for (int i = which == 0 ? 0 : middle; i < end; i++) {
+            key = mix(key ^ wording.hash(i));
         }
         return key;
     }
