@@ -325,6 +325,14 @@ final class HeaderFields {
         }
         kind = Part.PROCESS;
         if (end == stop) {
+            int epoch = fields == 0 ? HeaderTimes.epochAhead(t, end, n) : -1;
+            if (epoch > 0) {
+                kind = Part.TIME;
+                certain = true;
+                timed = true;
+                clocked = true;
+                return epoch;
+            }
             certain = timed && end < n && t[end] == '|';
             protocol |= fields == 1 && numbered;
             return fields == 0 || timed || numbered ? end : -1;
@@ -346,6 +354,11 @@ final class HeaderFields {
     private int name(char[] t, int p, int stop, int n) {
         if (stop == p || stop - p > LONGEST_NAME) {
             return -1;
+        }
+        if (t[p] == '#' && stop - p > 2 && t[stop - 1] == '#') {
+            // A name that was taken out before we saw it.
+            kind = Part.OTHER;
+            return stop;
         }
         boolean spaced = stop < n && (t[stop] == '\t' || (t[stop] == ' ' && stop + 1 < n && t[stop + 1] == ' '));
         boolean dashed =

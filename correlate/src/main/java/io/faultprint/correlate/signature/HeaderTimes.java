@@ -8,6 +8,7 @@ import static io.faultprint.correlate.signature.CharClass.upper;
 /** The times that only headers have beside those of {@link Times}; every method gives the end of what it found, or -1. */
 final class HeaderTimes {
 
+    private static final int MOST_BEFORE_EPOCH = 5;
     private static final int EPOCH_SECONDS = 10;
     private static final int EPOCH_MILLIS = 13;
 
@@ -61,6 +62,25 @@ final class HeaderTimes {
             dots += t[p] == '.' ? 1 : 0;
         }
         return clock || colons >= 2 || dots >= 3;
+    }
+
+    /**
+     * The end of seconds since the epoch that stand alone within the next few words, as where a record's number, its
+     * node, component and state come first; -1 when there are none.
+     */
+    static int epochAhead(char[] t, int start, int n) {
+        int p = start;
+        for (int word = 0; word < MOST_BEFORE_EPOCH && p < n && t[p] == ' '; word++) {
+            int from = p + 1;
+            p = from;
+            while (p < n && t[p] != ' ') {
+                p++;
+            }
+            if (p - from == EPOCH_SECONDS && t[from] == '1' && digits(t, from, n) == p) {
+                return word > 0 ? p : -1;
+            }
+        }
+        return -1;
     }
 
     /** Classic syslog: month, day and clock without a year, after which a host stands. */

@@ -47,6 +47,9 @@ class HeaderTest {
             - 1117838570 2005.06.03 R02-M1 2005-06-03-15.42.50.675872 R02-M1 RAS KERNEL INFO cache error corrected~cache error corrected
             - 1131566461 2005.11.09 dn228 Nov 9 12:01:01 dn228/dn228 crond(pam_unix)[2915]: session closed~session closed
             134681 node-246 unix.hw state_change.down 1077804742 1 Component State Change~1 Component State Change
+            2567 node-70 action start 1074119817 1 clusterAddMember (command 1902)~1 clusterAddMember (command 1902)
+            - 1131566513 2005.11.09 #8# Nov 9 12:01:53 #8#/#8# sendmail[4979]: queue is full~queue is full
+            Jun 22 13:16:30 web1  -- root[2421]: ROOT LOGIN ON tty2~ROOT LOGIN ON tty2
             2016-09-28 04:30:30, Info                  CBS    Loaded Servicing Stack~Loaded Servicing Stack
             nova-api.log.1.2017-05-16_13:53:08 2017-05-16 00:00:00.008 25746 INFO nova.wsgi.server [req-38-9 11 - - -] 10.11.10.1 got~10.11.10.1 got
             2017-05-16 00:00:00.008 25746 INFO nova.compute [-] [instance: b9] VM Started~[instance: b9] VM Started

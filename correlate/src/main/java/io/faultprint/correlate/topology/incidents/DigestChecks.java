@@ -9,6 +9,7 @@ import io.faultprint.letter.Refusal;
 import io.faultprint.snapshot.ChangeRef;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.Edge;
+import io.faultprint.snapshot.SignatureAlias;
 import io.faultprint.snapshot.Surprise;
 import io.faultprint.time.Windows;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class DigestChecks {
 
     private static final int EDGES = 10_000;
     private static final int CHANGES = 1_000;
+    private static final int ALIASES = 1_000;
 
     private final Windows windows;
     private final Horizon horizon;
@@ -66,11 +68,19 @@ final class DigestChecks {
     private static @Nullable Refusal sizes(Digest digest) {
         if (digest.getSurprises().size() > SURPRISES
                 || digest.getEdges().size() > EDGES
-                || digest.getChanges().size() > CHANGES) {
+                || digest.getChanges().size() > CHANGES
+                || digest.getAliases().size() > ALIASES) {
             return value("a digest of " + digest.getSurprises().size() + " surprises, "
                     + digest.getEdges().size() + " edges, "
-                    + digest.getChanges().size() + " changes; at most "
-                    + SURPRISES + ", " + EDGES + ", " + CHANGES);
+                    + digest.getChanges().size() + " changes, "
+                    + digest.getAliases().size() + " aliases; at most "
+                    + SURPRISES + ", " + EDGES + ", " + CHANGES + ", " + ALIASES);
+        }
+        for (SignatureAlias alias : digest.getAliases()) {
+            if (!signature(alias.getId()) || !signature(alias.getOf())) {
+                return value("an alias from '" + Letter.cut(alias.getId()) + "' to '" + Letter.cut(alias.getOf())
+                        + "': both must be ids of signatures");
+            }
         }
         Stream<String> names = Stream.concat(
                 Stream.of(digest.getEnvironment(), digest.getService()),
@@ -85,6 +95,10 @@ final class DigestChecks {
         return texts.anyMatch(text -> text.length() > TEXT)
                 ? value("a text of a surprise has more than " + TEXT + " characters")
                 : null;
+    }
+
+    private static boolean signature(String id) {
+        return id.startsWith("sig") && id.length() <= NAME && id.indexOf(' ') < 0;
     }
 
     private static @Nullable Refusal numbers(Digest digest) {

@@ -14,6 +14,7 @@ import io.faultprint.snapshot.CutCount;
 import io.faultprint.snapshot.Digest;
 import io.faultprint.snapshot.Edge;
 import io.faultprint.snapshot.LossCount;
+import io.faultprint.snapshot.SignatureAlias;
 import io.faultprint.snapshot.Tick;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,16 @@ class PoisonedDigestsTest {
                         "an edge that is no number",
                         Digest.newBuilder(right)
                                 .setEdges(List.of(new Edge("b", 1L, 0L, Double.NaN)))
+                                .build(),
+                        "BAD_VALUE"),
+                digest(
+                        "an alias of what is no signature",
+                        odd(1, "orders", 8).alias("sig1-a", "").digest(),
+                        "BAD_VALUE"),
+                digest(
+                        "aliases without end",
+                        Digest.newBuilder(right)
+                                .setAliases(Collections.nCopies(1_001, new SignatureAlias("sig1-a", "sig1-b")))
                                 .build(),
                         "BAD_VALUE"),
                 tick("more sources", 0, 1_000, at(1), "BAD_VALUE"),
