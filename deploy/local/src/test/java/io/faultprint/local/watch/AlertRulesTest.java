@@ -46,7 +46,10 @@ class AlertRulesTest {
                 onPath("promtool"),
                 "promtool is not installed, so the alert rules are not checked: apt-get install prometheus");
 
-        assertThat(promtool("check", "rules", RULES.toString())).contains("SUCCESS: 12 rules found");
+        long alerts = Files.readAllLines(RULES).stream()
+                .filter(line -> line.strip().startsWith("- alert:"))
+                .count();
+        assertThat(promtool("check", "rules", RULES.toString())).contains("SUCCESS: " + alerts + " rules found");
         assertThat(promtool(
                         "test",
                         "rules",
